@@ -1,0 +1,122 @@
+"""Return plans: the agreed way back to clinical practice, with its meetings and check-ins."""
+
+import pghistory
+from django.db import models
+
+from people.models import Organisation, Service, User
+from roles.models import Appointment
+
+
+class ReturnStatus(models.TextChoices):
+    """The states of domain.md section 4.3."""
+
+    DRAFT = "draft", "Draft"
+    AGREED = "agreed", "Agreed"
+    AWAY = "away", "In the role or away"
+    PRE_RETURN = "pre_return", "Preparing to return"
+    SUPERVISED = "supervised", "Back, under supervision"
+    EXTENDED = "extended", "Supervision extended"
+    REVIEWED = "reviewed", "Reviewed"
+    CLOSED = "closed", "Closed"
+
+
+# The whole life of a return plan: from each status, the ones it may move to.
+TRANSITIONS: dict[str, set[str]] = {
+    ReturnStatus.DRAFT: {ReturnStatus.AGREED},
+    ReturnStatus.AGREED: {ReturnStatus.AWAY},
+    ReturnStatus.AWAY: {ReturnStatus.PRE_RETURN},
+    ReturnStatus.PRE_RETURN: {ReturnStatus.SUPERVISED},
+    ReturnStatus.SUPERVISED: {ReturnStatus.EXTENDED, ReturnStatus.REVIEWED},
+    ReturnStatus.EXTENDED: {ReturnStatus.REVIEWED},
+    ReturnStatus.REVIEWED: {ReturnStatus.CLOSED},
+    ReturnStatus.CLOSED: set(),
+}
+
+
+class ReturnPlanQuerySet(models.QuerySet["ReturnPlan"]):
+    def visible_to(self, user: User) -> "ReturnPlanQuerySet":
+        """The clinician's own and those they supervise."""
+        return self.filter(models.Q(user=user) | models.Q(supervisor=user))
+
+
+class ReturnPlan(models.Model):
+    """A clinician's way back: when they leave practice, when they return, to what, and who supervises."""
+
+    Status = ReturnStatus
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="return_plans")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="return_plans")
+    appointment = models.ForeignKey(
+        Appointment, models.PROTECT, null=True, blank=True, related_name="return_plans"
+    )
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
+    supervisor = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="supervised_return_plans"
+    )
+    status = models.CharField(max_length=12, choices=ReturnStatus, default=ReturnStatus.DRAFT)
+    away_from = models.DateField("last change to clinical practice")
+    returns_on = models.DateField("day of return")
+    return_dcc_pas = models.DecimalField(max_digits=5, decimal_places=3)
+    strength = models.CharField(max_length=20, help_text="R4: quick, some, structured or long.")
+    supervised_days = models.PositiveSmallIntegerField("working days under supervision", default=10)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReturnPlanQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment"],
+                condition=models.Q(appointment__isnull=False) & ~models.Q(status="closed"),
+                name="one_open_return_plan_an_appointment",
+            ),
+            models.CheckConstraint(
+                name="return_after_leaving", condition=models.Q(returns_on__gt=models.F("away_from"))
+            ),
+            models.CheckConstraint(
+                name="r3_ten_supervised_days", condition=models.Q(supervised_days__gte=10)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Return plan {self.pk}"
+
+
+class CheckInKind(models.TextChoices):
+    BEFORE = "before", "Meeting before leaving practice"
+    IN_ROLE = "in_role", "Check-in during the role"
+    CONTACT = "contact", "Contact three months before return"
+    PRE_RETURN = "pre_return", "Pre-return meeting"
+    ON_RETURN = "on_return", "Meeting on return"
+    SUPERVISED_END = "supervised_end", "End of the supervised period"
+    REVIEW = "review", "Review after return"
+    AFTER_3_MONTHS = "after_3_months", "Three months after return"
+    AFTER_6_MONTHS = "after_6_months", "Six months after return"
+
+
+class CheckIn(models.Model):
+    """A dated step of a return plan."""
+
+    plan = models.ForeignKey(ReturnPlan, models.CASCADE, related_name="check_ins")
+    kind = models.CharField(max_length=16, choices=CheckInKind)
+    due_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "kind", "due_on"], name="check_in_once_a_date"),
+            models.CheckConstraint(
+                name="check_in_done_by_someone",
+                condition=models.Q(done_on__isnull=True) | models.Q(done_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(ReturnPlan)
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["note"])(CheckIn)

@@ -1,0 +1,183 @@
+"""Time splits: a dated weekly division of a person's PAs, with its lines and signatures."""
+
+from datetime import date
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+from people.models import Organisation, Service, User
+from roles.models import Appointment
+
+
+class Category(models.TextChoices):
+    """The categories of a job plan (domain.md section 1.1)."""
+
+    DCC = "dcc", "Direct clinical care"
+    SPA = "spa", "Supporting professional activities"
+    ANR = "anr", "Additional NHS responsibilities"
+    ED = "ed", "External duties"
+
+
+class SplitStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Waiting for first sign-off"
+    FIRST_SIGNED = "first_signed", "Waiting for final sign-off"
+    SIGNED_OFF = "signed_off", "Signed off"
+    IN_FORCE = "in_force", "In force"
+    SUPERSEDED = "superseded", "Superseded"
+    RETURNED = "returned", "Returned for change"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# The whole life of a split: from each status, the ones it may move to.
+TRANSITIONS: dict[str, set[str]] = {
+    SplitStatus.DRAFT: {SplitStatus.SUBMITTED, SplitStatus.WITHDRAWN},
+    SplitStatus.RETURNED: {SplitStatus.SUBMITTED, SplitStatus.WITHDRAWN},
+    SplitStatus.SUBMITTED: {SplitStatus.FIRST_SIGNED, SplitStatus.RETURNED, SplitStatus.WITHDRAWN},
+    SplitStatus.FIRST_SIGNED: {SplitStatus.SIGNED_OFF, SplitStatus.RETURNED, SplitStatus.WITHDRAWN},
+    SplitStatus.SIGNED_OFF: {SplitStatus.IN_FORCE},
+    SplitStatus.IN_FORCE: {SplitStatus.SUPERSEDED},
+    SplitStatus.SUPERSEDED: set(),
+    SplitStatus.WITHDRAWN: set(),
+}
+AGREED = [SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED]
+PENDING = [SplitStatus.SUBMITTED, SplitStatus.FIRST_SIGNED]
+
+
+class TimeSplitQuerySet(models.QuerySet["TimeSplit"]):
+    def pending(self) -> "TimeSplitQuerySet":
+        """Splits that wait for a signature."""
+        return self.filter(status__in=PENDING)
+
+    def in_force(self, on: date) -> "TimeSplitQuerySet":
+        """Agreed splits whose period holds the day."""
+        return self.filter(status__in=AGREED, period__contains=on)
+
+
+class TimeSplit(models.Model):
+    """One dated weekly division of a person's PAs with one employer (S1 to S12)."""
+
+    Status = SplitStatus
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="splits")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="splits")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="splits")
+    appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, blank=True, related_name="splits")
+    status = models.CharField(max_length=14, choices=SplitStatus, default=SplitStatus.DRAFT)
+    period = DateRangeField(help_text="Half-open; without an end it runs until the next one starts.")
+    total_pas = models.DecimalField("PAs a week in all", max_digits=5, decimal_places=3)
+    dcc_pas = models.DecimalField(max_digits=5, decimal_places=3, default=0)
+    spa_pas = models.DecimalField(max_digits=5, decimal_places=3, default=0)
+    anr_pas = models.DecimalField(max_digits=5, decimal_places=3, default=0)
+    ed_pas = models.DecimalField(max_digits=5, decimal_places=3, default=0)
+    apa_pas = models.DecimalField("of these, additional PAs", max_digits=5, decimal_places=3, default=0)
+    reason = models.TextField("why this split", blank=True)
+    override_reason = models.TextField(blank=True)
+    return_reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TimeSplitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="s9_no_overlap",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(status__in=["signed_off", "in_force", "superseded"]),
+            ),
+            models.CheckConstraint(
+                name="s1_parts_equal_total",
+                condition=models.Q(
+                    total_pas=models.F("dcc_pas")
+                    + models.F("spa_pas")
+                    + models.F("anr_pas")
+                    + models.F("ed_pas")
+                )
+                | models.Q(status__in=["draft", "returned", "withdrawn"]),
+            ),
+            models.CheckConstraint(
+                name="s2_parts_not_negative",
+                condition=models.Q(
+                    dcc_pas__gte=0, spa_pas__gte=0, anr_pas__gte=0, ed_pas__gte=0, apa_pas__gte=0
+                ),
+            ),
+        ]
+        indexes = [
+            # Serves the approvals queue: what waits in an organisation, oldest first.
+            models.Index(
+                fields=["organisation", "status", "submitted_at", "id"],
+                name="split_pending",
+                condition=models.Q(status__in=["submitted", "first_signed"]),
+            ),
+            # Serves the cover effect: agreed direct clinical care of a service on a day.
+            models.Index(
+                fields=["service"],
+                name="split_agreed_of_service",
+                condition=models.Q(status__in=["signed_off", "in_force"]),
+            ),
+            # Serves bringing into force: what is signed off and waits for its day.
+            models.Index(fields=["status"], name="split_signed_off", condition=models.Q(status="signed_off")),
+        ]
+
+    def __str__(self) -> str:
+        return f"Time split {self.pk}"
+
+
+class SplitLine(models.Model):
+    """One line of a split: PAs a week of one category, for something named."""
+
+    split = models.ForeignKey(TimeSplit, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    category = models.CharField(max_length=3, choices=Category)
+    what = models.CharField(max_length=120)
+    pas = models.DecimalField("PAs a week", max_digits=5, decimal_places=3)
+    additional = models.BooleanField("additional PA", default=False)
+    weekday = models.PositiveSmallIntegerField(null=True, blank=True, help_text="0 is Monday.")
+    session = models.CharField(max_length=10, blank=True, help_text="am, pm or evening.")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["split", "position"], name="split_line_position_once"),
+            models.UniqueConstraint(
+                fields=["split", "weekday", "session"],
+                condition=models.Q(weekday__isnull=False) & ~models.Q(session=""),
+                name="s7_no_session_twice",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what}, {self.pas} PAs"
+
+
+class SignOff(models.Model):
+    """A signature under a split. One a tier, and one person never two tiers (S10)."""
+
+    split = models.ForeignKey(TimeSplit, models.CASCADE, related_name="sign_offs")
+    round = models.PositiveSmallIntegerField(
+        default=1, help_text="Rises each time the split is submitted again."
+    )
+    tier = models.PositiveSmallIntegerField(help_text="1 is the service lead, 2 the medical director.")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["split", "round", "tier"], name="s10_one_signature_a_tier"),
+            models.UniqueConstraint(fields=["split", "round", "by"], name="s10_one_tier_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Tier {self.tier} by {self.by_id}"
+
+
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(TimeSplit)

@@ -1,0 +1,18 @@
+"""Gathers the rooms' models for Django."""
+
+from people.accounts.models import User
+from people.clinicians.models import Clinician, Profession, Specialty
+from people.memberships.models import Membership, Role
+from people.organisations.models import Organisation, OrganisationSettings, Service
+
+__all__ = [
+    "Clinician",
+    "Membership",
+    "Organisation",
+    "OrganisationSettings",
+    "Profession",
+    "Role",
+    "Service",
+    "Specialty",
+    "User",
+]

@@ -1,0 +1,107 @@
+"""What is due, and the outbox that tells people once."""
+
+import secrets
+
+from django.db import models
+
+from people.models import User
+
+
+class Due(models.Model):
+    """Something a person must do by a date. Upper apps write it; `subject` refers to the thing, e.g. `review:12`."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        DONE = "done", "Done"
+        CANCELLED = "cancelled", "Cancelled"
+
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=80)
+    user = models.ForeignKey(User, models.CASCADE, related_name="dues")
+    due_on = models.DateField()
+    remind_on = models.DateField(help_text="The day on which the reminder goes out.")
+    title = models.CharField(max_length=200)
+    path = models.CharField("address within the site", max_length=300)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    sequence = models.PositiveIntegerField("times rescheduled", default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject", "user"], name="due_once_a_subject_and_person")
+        ]
+        indexes = [
+            # Serves the sweep: open dues not yet reminded, oldest first.
+            models.Index(
+                fields=["remind_on", "id"],
+                name="due_to_remind",
+                condition=models.Q(state="open", reminded_at__isnull=True),
+            ),
+            # Serves the desk and the calendar feed: one person's dues by date.
+            models.Index(fields=["user", "due_on"], name="due_of_person", condition=models.Q(state="open")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Message(models.Model):
+    """One e-mail for one event and person. `key` names the event, so the same event never makes a second row."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        CLAIMED = "claimed", "Being sent"
+        HANDING = "handing", "Handed to the mail server, answer not yet seen"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Failed for good"
+        DOUBT = "doubt", "In doubt: may have been delivered"
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=40)
+    user = models.ForeignKey(User, models.CASCADE, related_name="messages_to")
+    to = models.EmailField()
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    path = models.CharField("address within the site", max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    message_id = models.CharField("Message-ID header", max_length=120, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    not_before = models.DateTimeField(help_text="Earliest moment of the next try.")
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    trouble = models.TextField("last trouble", blank=True)
+
+    class Meta:
+        indexes = [
+            # Serves the delivery task: what waits, oldest first.
+            models.Index(
+                fields=["not_before", "id"], name="message_waiting", condition=models.Q(state="waiting")
+            ),
+            # Serves recovery: what a dead worker left behind.
+            models.Index(
+                fields=["claimed_at"],
+                name="message_claimed",
+                condition=models.Q(state__in=["claimed", "handing"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.to}"
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class CalendarFeed(models.Model):
+    """A person's secret calendar address; making a new secret ends the old one."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="calendar_feed")
+    secret = models.CharField(max_length=64, unique=True, default=new_secret)
+    made_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"Calendar feed of {self.user_id}"

@@ -1,0 +1,93 @@
+"""Dated employment: the contract, point, hours and on-call from which a package follows."""
+
+from datetime import date
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+from people.models import Organisation, Service, User
+
+
+class Contract(models.TextChoices):
+    """The contracts we price, named as in the pay tables."""
+
+    CONSULTANT = "Consultant 2003 (England)", "Consultant 2003"
+    SPECIALTY_DOCTOR = "Specialty doctor 2021 (England)", "Specialty doctor 2021"
+    SPECIALIST = "Specialist 2021 (England)", "Specialist 2021"
+    SALARIED_GP = "Salaried GP (England)", "Salaried GP"
+    AFC_7 = "AfC band 7 (England)", "Agenda for Change band 7"
+    AFC_8A = "AfC band 8a (England)", "Agenda for Change band 8a"
+    AFC_8B = "AfC band 8b (England)", "Agenda for Change band 8b"
+    AFC_8C = "AfC band 8c (England)", "Agenda for Change band 8c"
+    AFC_8D = "AfC band 8d (England)", "Agenda for Change band 8d"
+    AFC_9 = "AfC band 9 (England)", "Agenda for Change band 9"
+    VSM = "VSM", "Very senior manager"
+
+
+class OnCall(models.TextChoices):
+    """On-call category and rota frequency (domain.md section 2.2)."""
+
+    NONE = "", "None"
+    A_HIGH = "A:high", "Category A, 1 in 1 to 1 in 4"
+    A_MEDIUM = "A:medium", "Category A, 1 in 5 to 1 in 8"
+    A_LOW = "A:low", "Category A, 1 in 9 or rarer"
+    B_HIGH = "B:high", "Category B, 1 in 1 to 1 in 4"
+    B_MEDIUM = "B:medium", "Category B, 1 in 5 to 1 in 8"
+    B_LOW = "B:low", "Category B, 1 in 9 or rarer"
+
+
+class Area(models.TextChoices):
+    """High cost areas; the supplement differs by contract."""
+
+    NONE = "", "None"
+    INNER = "inner", "Inner London"
+    OUTER = "outer", "Outer London"
+    FRINGE = "fringe", "Fringe"
+
+
+class EmploymentQuerySet(models.QuerySet["Employment"]):
+    def in_force(self, on: date) -> "EmploymentQuerySet":
+        """Employments whose period holds the day."""
+        return self.filter(period__contains=on)
+
+
+class Employment(models.Model):
+    """One person's employment by one organisation for a half-open period."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="employments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="employments")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="employments")
+    contract = models.CharField(max_length=60, choices=Contract)
+    point = models.CharField(max_length=40, blank=True, help_text="Label of the pay point; empty for VSM.")
+    salary_gbp = models.DecimalField(
+        "agreed salary, pounds a year (VSM only)", max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    pas = models.DecimalField("contracted PAs a week", max_digits=5, decimal_places=3)
+    on_call = models.CharField(max_length=10, choices=OnCall, blank=True, default="")
+    area = models.CharField(max_length=10, choices=Area, blank=True, default="")
+    period = DateRangeField()
+
+    objects = EmploymentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_employment_a_day",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="employment_pas_in_bounds", condition=models.Q(pas__gt=0, pas__lte=20)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.organisation_id}, {self.contract}"
+
+
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(Employment)

@@ -1,0 +1,19 @@
+"""Gathers the rooms' models for Django."""
+
+from rewards.awards.models import HeldAward
+from rewards.elements.models import ElementKind, PayElement
+from rewards.employment.models import Area, Contract, Employment, OnCall
+from rewards.rates.models import AwardLevel, PayPoint, Rate
+
+__all__ = [
+    "Area",
+    "AwardLevel",
+    "Contract",
+    "ElementKind",
+    "Employment",
+    "HeldAward",
+    "OnCall",
+    "PayElement",
+    "PayPoint",
+    "Rate",
+]

@@ -1,0 +1,94 @@
+"""Appointments: a person holds a role for a term, with a way back and dated reviews."""
+
+from datetime import date
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+
+from people.models import Organisation, Service, User
+from roles.catalogue.models import Archetype
+from roles.posts.models import PaidBy, Post
+from roles.selection.models import Offer
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def in_force(self, on: date) -> "AppointmentQuerySet":
+        """Appointments whose term holds the day."""
+        return self.filter(term__contains=on)
+
+
+class Appointment(models.Model):
+    """A leadership role held by one person for a half-open term. The return right stands in the `return_` fields."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="appointments")
+    archetype = models.ForeignKey(Archetype, models.PROTECT, related_name="appointments")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="appointments")
+    offer = models.OneToOneField(Offer, models.PROTECT, null=True, blank=True, related_name="appointment")
+    title = models.CharField(max_length=200)
+    term = DateRangeField()
+    pas = models.DecimalField("leadership PAs a week", max_digits=5, decimal_places=3)
+    paid_by = models.CharField(max_length=12, choices=PaidBy, default=PaidBy.ALLOWANCE)
+    allowance_gbp = models.DecimalField("allowance, pounds a year", max_digits=10, decimal_places=2)
+    return_dcc_pas = models.DecimalField(max_digits=5, decimal_places=3, null=True, blank=True)
+    return_service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
+    return_within_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    return_notice_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    ended_reason = models.TextField(blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_holding_of_a_post_by_a_person",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("post", RangeOperators.EQUAL),
+                    ("term", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="appointment_allowance_not_negative", condition=models.Q(allowance_gbp__gte=0)
+            ),
+        ]
+        indexes = [GistIndex(fields=["organisation", "term"], name="appointment_on_day")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReviewKind(models.TextChoices):
+    EARLY = "early", "After 3 months"
+    YEARLY = "yearly", "Yearly"
+    END_OF_TERM = "end_of_term", "Six months before the end"
+
+
+class RoleReview(models.Model):
+    """A dated review within an appointment, held by the holder and a reviewer."""
+
+    appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="reviews")
+    kind = models.CharField(max_length=12, choices=ReviewKind)
+    due_on = models.DateField()
+    reviewer = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="reviews_to_hold")
+    held_on = models.DateField(null=True, blank=True)
+    summary = models.TextField(blank=True)
+    next_step = models.CharField(max_length=40, blank=True)
+    recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["due_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["appointment", "kind", "due_on"], name="review_once_a_date")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} review"
+
+
+for model in (Appointment, RoleReview):
+    pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(model)

@@ -1,0 +1,23 @@
+"""Gathers the rooms' models for Django."""
+
+from roles.applications.models import Application, Statement
+from roles.appointments.models import Appointment, ReviewKind, RoleReview
+from roles.catalogue.models import Archetype
+from roles.posts.models import Criterion, PaidBy, Post, SearchWord
+from roles.selection.models import Offer, PanelSeat, Score
+
+__all__ = [
+    "Application",
+    "Appointment",
+    "Archetype",
+    "Criterion",
+    "Offer",
+    "PaidBy",
+    "PanelSeat",
+    "Post",
+    "ReviewKind",
+    "RoleReview",
+    "Score",
+    "SearchWord",
+    "Statement",
+]

@@ -1,0 +1,167 @@
+"""Posts open to applicants, and the criteria they are chosen by."""
+
+from datetime import datetime
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+
+from people.models import Organisation, Service, Specialty, User
+from roles.catalogue.models import Archetype
+
+
+class PaidBy(models.TextChoices):
+    """How the leadership time is paid; S11 warns where both pay for the same time."""
+
+    ALLOWANCE = "allowance", "Responsibility allowance"
+    APA = "apa", "Additional PAs"
+    SALARY = "salary", "Whole salary"
+    TIME_ONLY = "time_only", "Time only"
+
+
+class PostStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    FILLED = "filled", "Filled"
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def published(self) -> "PostQuerySet":
+        """Posts the public may read: open ones, and closed ones which say so."""
+        return self.exclude(status=PostStatus.DRAFT)
+
+    def open(self, at: datetime) -> "PostQuerySet":
+        """Published posts whose closing moment has not come."""
+        return self.filter(status=PostStatus.PUBLISHED, closes_at__gt=at)
+
+
+class Post(models.Model):
+    """A leadership role that a named organisation offers, open to applicants until its closing moment."""
+
+    Status = PostStatus
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="posts")
+    archetype = models.ForeignKey(Archetype, models.PROTECT, related_name="posts")
+    specialty = models.ForeignKey(Specialty, models.PROTECT, null=True, blank=True)
+    title = models.CharField(max_length=200)
+    summary = models.CharField(max_length=300)
+    description = models.TextField()
+    professions = ArrayField(models.CharField(max_length=20), default=list)
+    # Held on the post so that search filters and counts them on one table; written when the post is saved.
+    region = models.CharField(max_length=60)
+    setting = models.CharField(max_length=60)
+    level = models.CharField(max_length=40)
+    specialty_name = models.CharField(max_length=120, blank=True)
+    organisation_name = models.CharField(max_length=200)
+
+    pas = models.DecimalField("leadership PAs a week", max_digits=5, decimal_places=3)
+    paid_by = models.CharField(max_length=12, choices=PaidBy, default=PaidBy.ALLOWANCE)
+    allowance_low_gbp = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    allowance_high_gbp = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    salary_gbp = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    keeps_clinical_contract = models.BooleanField(default=True)
+    term_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts_on = models.DateField("expected start", null=True, blank=True)
+    clinical_minimum_pas = models.DecimalField(max_digits=5, decimal_places=3, null=True, blank=True)
+    return_dcc_pas = models.DecimalField(
+        "direct clinical care to come back to, PAs a week",
+        max_digits=5,
+        decimal_places=3,
+        null=True,
+        blank=True,
+    )
+    return_within_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    return_notice_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(default=1)
+
+    contact_name = models.CharField(max_length=120, blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=30, blank=True)
+    how_chosen = models.TextField(blank=True)
+    status = models.CharField(max_length=12, choices=PostStatus, default=PostStatus.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField()
+    shortlist_locked_at = models.DateTimeField(null=True, blank=True)
+    shortlist_locked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("specialty_name", weight="B", config="english")
+        + SearchVector("organisation_name", weight="B", config="english")
+        + SearchVector("summary", weight="C", config="english")
+        + SearchVector("description", weight="D", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="post_pas_in_bounds", condition=models.Q(pas__gte=0, pas__lte=12)),
+            models.CheckConstraint(name="post_has_seats", condition=models.Q(seats__gte=1)),
+            models.CheckConstraint(
+                name="post_allowance_range",
+                condition=models.Q(allowance_high_gbp__isnull=True)
+                | models.Q(allowance_low_gbp__isnull=True)
+                | models.Q(allowance_high_gbp__gte=models.F("allowance_low_gbp")),
+            ),
+        ]
+        indexes = [
+            # Serves search by words among published posts.
+            GinIndex(fields=["search"], name="post_search", condition=models.Q(status="published")),
+            # Serves search without words: open posts by closing date.
+            models.Index(
+                fields=["closes_at", "id"],
+                name="post_open_by_closing",
+                condition=models.Q(status="published"),
+            ),
+            # Serves a recruiter's list of their organisation's posts.
+            models.Index(fields=["organisation", "-closes_at"], name="post_of_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("roles:post", args=[self.pk, slugify(self.title)])
+
+
+class Criterion(models.Model):
+    """A line of the person specification; no new one after the post is published."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="criteria")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    essential = models.BooleanField(default=True)
+    weight = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["post", "position"], name="criterion_position_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SearchWord(models.Model):
+    """A word that stands in some published post; a misspelt query word is replaced by its nearest."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+
+    class Meta:
+        # Serves the forgiving of slips: nearest word by trigrams.
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search"])(Post)
