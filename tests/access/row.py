@@ -45,5 +45,11 @@ class Row:
         full = {persona: answers.get(persona, everyone) for persona in PERSONAS}
         missing = [persona for persona, answer in full.items() if answer is None]
         assert not missing, f"{route}: no answer for {missing}"
-        for name, value in (("route", route), ("method", method), ("args", args), ("query", query), ("answers", full)):
+        for name, value in (
+            ("route", route),
+            ("method", method),
+            ("args", args),
+            ("query", query),
+            ("answers", full),
+        ):
             object.__setattr__(self, name, value)

@@ -1,0 +1,191 @@
+"""One object of each kind, all of them the clinician's or of the clinician's organisation, and the personas."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from mentoring.models import Mentorship
+from pathways.models import CheckIn, CheckInKind, ReturnPlan, SplitLine, TimeSplit
+from people.models import Organisation, Role, Service, User
+from reminders.models import CalendarFeed, Message
+from rewards.models import Employment
+from roles.models import Application, Appointment, Criterion, Offer, PanelSeat, Post, ReviewKind, RoleReview
+from tests.access.row import PERSONAS
+from tests.factories import (
+    AppointmentFactory,
+    ClinicianFactory,
+    CriterionFactory,
+    EmploymentFactory,
+    MembershipFactory,
+    MentorProfileFactory,
+    OrganisationFactory,
+    PanelSeatFactory,
+    PayPointFactory,
+    PostFactory,
+    ServiceFactory,
+    TimeSplitFactory,
+    UserFactory,
+)
+
+ROLES = {
+    "clinician": [Role.CLINICIAN],
+    "service_lead": [Role.SERVICE_LEAD],
+    "md": [Role.MEDICAL_DIRECTOR],
+    "recruiter": [Role.RECRUITER],
+    "panel1": [Role.PANEL_MEMBER],
+    "panel2": [Role.PANEL_MEMBER],
+    "hr": [Role.HR],
+    "mentor": [Role.CLINICIAN],
+    "admin": [Role.ORGANISATION_ADMIN],
+    "analyst": [Role.ANALYST],
+    "outsider": list(Role),
+}
+
+
+@dataclass
+class World:
+    """What the access table's rows point at."""
+
+    users: dict[str, User]
+    organisation: Organisation
+    service: Service
+    employment: Employment
+    post: Post
+    draft_post: Post
+    criterion: Criterion
+    application: Application
+    """Submitted by the clinician for `closed_post`, whose panel is panel1 and panel2."""
+    draft_application: Application
+    """The clinician's draft for `post`."""
+    closed_post: Post
+    seat: PanelSeat
+    offered_application: Application
+    offer: Offer
+    appointment: Appointment
+    review: RoleReview
+    split: TimeSplit
+    """The clinician's, waiting for first sign-off."""
+    draft_split: TimeSplit
+    return_plan: ReturnPlan
+    check_in: CheckIn
+    mentorship: Mentorship
+    """Requested by the clinician of the mentor."""
+    feed: CalendarFeed
+    message: Message
+
+
+def make_personas(organisation: Organisation, service: Service) -> dict[str, User]:
+    """A user for each persona but the anonymous one."""
+    elsewhere = OrganisationFactory()
+    users = {}
+    for persona in PERSONAS[1:]:
+        user = users[persona] = UserFactory(
+            name=f"The {persona}", email=f"{persona}@tests.example", password=None
+        )
+        where = elsewhere if persona == "outsider" else organisation
+        for role in ROLES[persona]:
+            in_service = service if persona in {"clinician", "service_lead", "mentor"} else None
+            MembershipFactory(user=user, organisation=where, role=role, service=in_service)
+    for persona in ("clinician", "mentor", "outsider", "service_lead", "md"):
+        ClinicianFactory(user=users[persona])
+    return users
+
+
+def make_world() -> World:
+    """Builds the whole world afresh; the caller's transaction takes it away again."""
+    organisation = OrganisationFactory()
+    service = ServiceFactory(organisation=organisation)
+    users = make_personas(organisation, service)
+    clinician = users["clinician"]
+    now, today = timezone.now(), timezone.localdate()
+    PayPointFactory()
+    here = {"organisation": organisation, "service": service}
+    post = PostFactory(**here)
+    closed_post = PostFactory(**here, closes_at=now - timedelta(days=1))
+    decided_post = PostFactory(
+        **here,
+        closes_at=now - timedelta(days=20),
+        shortlist_locked_at=now,
+        shortlist_locked_by=users["recruiter"],
+    )
+    criterion = CriterionFactory(post=closed_post, position=1)
+    seat = PanelSeatFactory(post=closed_post, user=users["panel1"], declared_at=now)
+    PanelSeatFactory(post=closed_post, user=users["panel2"], declared_at=now)
+    applied = {"applicant": clinician, "submitted_at": now - timedelta(days=2), "confirmed": True}
+    offered = Application.objects.create(
+        post=decided_post, reference="OFFERED1", status=Application.Status.OFFERED, **applied
+    )
+    appointment = AppointmentFactory(user=clinician, **here)
+    plan = ReturnPlan.objects.create(
+        user=clinician,
+        organisation=organisation,
+        appointment=appointment,
+        service=service,
+        supervisor=users["service_lead"],
+        away_from=today - timedelta(days=30),
+        returns_on=today + timedelta(days=300),
+        return_dcc_pas=Decimal("7.5"),
+        strength="some",
+    )
+    mentor = MentorProfileFactory(user=users["mentor"])
+    split = TimeSplitFactory(user=clinician, **here, status=TimeSplit.Status.SUBMITTED, submitted_at=now)
+    for position, (category, pas) in enumerate([("dcc", "6.5"), ("spa", "1.5"), ("anr", "2")]):
+        SplitLine.objects.create(
+            split=split, position=position, category=category, what="Work", pas=Decimal(pas)
+        )
+    return World(
+        users=users,
+        organisation=organisation,
+        service=service,
+        post=post,
+        criterion=criterion,
+        employment=EmploymentFactory(user=clinician, **here),
+        draft_post=PostFactory(
+            **here, status=Post.Status.DRAFT, published_at=None, created_by=users["recruiter"]
+        ),
+        application=Application.objects.create(
+            post=closed_post, reference="SUBMITTED1", status=Application.Status.SUBMITTED, **applied
+        ),
+        draft_application=Application.objects.create(post=post, reference="DRAFT1", applicant=clinician),
+        closed_post=closed_post,
+        seat=seat,
+        offered_application=offered,
+        offer=Offer.objects.create(
+            application=offered,
+            allowance_gbp=Decimal("8000"),
+            pas=Decimal("2"),
+            starts_on=today + timedelta(days=60),
+            answer_by=today + timedelta(days=7),
+            made_by=users["recruiter"],
+        ),
+        appointment=appointment,
+        review=RoleReview.objects.create(
+            appointment=appointment,
+            kind=ReviewKind.EARLY,
+            due_on=today + timedelta(days=5),
+            reviewer=users["md"],
+        ),
+        split=split,
+        draft_split=TimeSplitFactory(user=clinician, **here),
+        return_plan=plan,
+        check_in=CheckIn.objects.create(plan=plan, kind=CheckInKind.IN_ROLE, due_on=today),
+        mentorship=Mentorship.objects.create(
+            mentor=mentor, mentee=clinician, message="I would like to learn."
+        ),
+        feed=CalendarFeed.objects.create(user=clinician),
+        message=Message.objects.create(
+            key="world:1",
+            kind="test",
+            user=clinician,
+            to=clinician.email,
+            subject="Hello",
+            text="Hello.",
+            message_id="<world-1@tests.example>",
+            not_before=now,
+        ),
+    )
+
+
+assert Membership  # the memberships are what the personas are made of
