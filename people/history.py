@@ -30,13 +30,16 @@ def because(reason: str, *, by: User | None = None) -> AbstractContextManager[An
 
 
 def history_of(record: models.Model, *, hide: frozenset[str] = frozenset()) -> list[Entry]:
-    """The record's changes, newest first, in two queries. `hide` names fields that this reader may not see."""
+    """The record's changes, newest first, in two queries; `hide` names fields this reader may not see."""
     event_model = record._meta.get_field("events").related_model
     events = list(
-        event_model._default_manager.filter(pgh_obj_id=record.pk).select_related("pgh_context").order_by("pgh_id")
+        event_model._default_manager.filter(pgh_obj_id=record.pk)
+        .select_related("pgh_context")
+        .order_by("pgh_id")
     )
     contexts = [event.pgh_context.metadata if event.pgh_context else {} for event in events]
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in={c.get("user") for c in contexts} - {None})}
+    authors = {context.get("user") for context in contexts} - {None}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=authors)}
     fields = [f for f in record._meta.concrete_fields if not f.primary_key and f.name not in hide]
     entries: list[Entry] = []
     before = None

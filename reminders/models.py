@@ -8,7 +8,7 @@ from people.models import User
 
 
 class Due(models.Model):
-    """Something a person must do by a date. Upper apps write it; `subject` refers to the thing, e.g. `review:12`."""
+    """Something a person must do by a date. Upper apps write it; `subject` names the thing: `review:12`."""
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
@@ -47,7 +47,7 @@ class Due(models.Model):
 
 
 class Message(models.Model):
-    """One e-mail for one event and person. `key` names the event, so the same event never makes a second row."""
+    """One e-mail for one event and person; `key` names the event, which never makes a second row."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"

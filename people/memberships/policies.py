@@ -1,7 +1,6 @@
 """Who holds which role, where and today: the ground on which every app's policies stand."""
 
-from collections.abc import Iterable
-
+from django.db.models import Q
 from django.utils import timezone
 
 from people.accounts.models import User
@@ -15,18 +14,16 @@ def memberships_today(user: User, *roles: Role) -> MembershipQuerySet:
     return mine.filter(role__in=roles) if roles else mine
 
 
+def _of_service(service: Service | int | None) -> Q:
+    """Memberships that reach the service: those of it, and those of the whole organisation."""
+    return Q() if service is None else Q(service=service) | Q(service__isnull=True)
+
+
 def holds_role(
     user: User, role: Role, organisation: Organisation | int, service: Service | int | None = None
 ) -> bool:
-    """Whether the user holds the role today in the organisation; where a service is given, for that one or for all."""
-    where = organisation if isinstance(organisation, int) else organisation.pk
-    rows: Iterable[int | None] = memberships_today(user, role).filter(organisation_id=where).values_list(
-        "service_id", flat=True
-    )
-    if service is None:
-        return any(True for _ in rows)
-    which = service if isinstance(service, int) else service.pk
-    return any(row is None or row == which for row in rows)
+    """Whether the user holds the role in the organisation today and, where one is given, for the service."""
+    return memberships_today(user, role).filter(_of_service(service), organisation=organisation).exists()
 
 
 def organisations_where(user: User, *roles: Role) -> list[int]:
@@ -35,21 +32,14 @@ def organisations_where(user: User, *roles: Role) -> list[int]:
 
 
 def holders(role: Role, organisation: Organisation | int, service: Service | int | None = None) -> list[User]:
-    """The people who hold the role today in the organisation; where a service is given, for that one or for all."""
-    where = organisation if isinstance(organisation, int) else organisation.pk
-    people = User.objects.filter(
-        memberships__role=role,
-        memberships__organisation_id=where,
-        memberships__period__contains=timezone.localdate(),
-        is_active=True,
+    """The people who hold the role in the organisation today and, where one is given, for the service."""
+    held = Membership.objects.in_force(timezone.localdate()).filter(
+        _of_service(service), role=role, organisation=organisation
     )
-    if service is not None:
-        which = service if isinstance(service, int) else service.pk
-        people = people.filter(memberships__service_id=which) | people.filter(memberships__service__isnull=True)
-    return list(people.distinct().order_by("pk"))
+    return list(User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("pk"))
 
 
 def is_line_manager_or_appraiser(user: User, of: User) -> bool:
     """Whether the user manages or appraises the other person in any organisation today (R8)."""
     theirs = Membership.objects.filter(user=of).in_force(timezone.localdate())
-    return (theirs.filter(line_manager=user) | theirs.filter(appraiser=user)).exists()
+    return theirs.filter(Q(line_manager=user) | Q(appraiser=user)).exists()

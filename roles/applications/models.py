@@ -52,7 +52,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """One person's application for one post. Panels know it by `reference` only until the shortlist is locked."""
+    """One person's application; panels know its `reference` only, until the shortlist is locked."""
 
     Status = ApplicationStatus
 

@@ -21,7 +21,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
 
 class Appointment(models.Model):
-    """A leadership role held by one person for a half-open term. The return right stands in the `return_` fields."""
+    """A leadership role held for a half-open term; the return right stands in the `return_` fields."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments")

@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Archetype(models.Model):
-    """A kind of leadership role (clinical director, ...). Ranges carry their own marks: M is a default, not a fact."""
+    """A kind of leadership role (clinical director, ...). Ranges carry marks: M is a default, not a fact."""
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=150)

@@ -1,4 +1,4 @@
-"""One object of each kind, all of them the clinician's or of the clinician's organisation, and the personas."""
+"""One object of each kind, the clinician's or of the clinician's organisation, and the personas."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -186,6 +186,3 @@ def make_world() -> World:
             not_before=now,
         ),
     )
-
-
-assert Membership  # the memberships are what the personas are made of
