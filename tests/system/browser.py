@@ -48,9 +48,8 @@ class Visitor:
     def go(self, path: str) -> None:
         """Opens an address of the site; it must answer without an error."""
         response = self.page.goto(path)
-        assert response is not None and response.status < 400, (
-            f"{path} answered {response and response.status}"
-        )
+        assert response is not None, f"{path} gave no answer"
+        assert response.status < 400, f"{path} answered {response.status}"
 
     def sign_in(self, email: str) -> None:
         self.go("/accounts/login/")

@@ -49,7 +49,7 @@ def demo(transactional_db: None) -> None:
 
 @pytest.fixture
 def visit(browser: Browser, live_server) -> Iterator[type[Visitor]]:
-    """Opens the site as someone: `visit("clinician")` signs in through the sign-in page; `visit()` is a stranger."""
+    """Opens the site as someone: `visit("clinician")` signs in first, `visit()` is a stranger."""
     visitors: list[Visitor] = []
 
     def open_as(persona: str | None = None, *, javascript: bool = True, width: int = 1280) -> Visitor:
