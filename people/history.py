@@ -57,7 +57,7 @@ def history_of(record: models.Model, *, hide: frozenset[str] = frozenset()) -> l
 
 
 def _changes(
-    fields: list[models.Field[Any, Any]], before: models.Model | None, after: models.Model
+    fields: "list[models.Field[Any, Any]]", before: models.Model | None, after: models.Model
 ) -> tuple[tuple[str, str, str], ...]:
     if before is None:
         return ()
@@ -68,7 +68,7 @@ def _changes(
     )
 
 
-def _words(field: models.Field[Any, Any], event: models.Model) -> str:
+def _words(field: "models.Field[Any, Any]", event: models.Model) -> str:
     value = getattr(event, field.attname)
     if value is None or value == "":
         return "nothing"
