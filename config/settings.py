@@ -63,12 +63,13 @@ SITE_ID = 1
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates"],  # the .jinja files; the .html beside them are Django's
         "APP_DIRS": False,
         "OPTIONS": {"environment": "config.jinja.environment"},
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -79,6 +80,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "people.forms.rendering.NhsRenderer"
 
 DATABASES = {"default": database_settings(env.str("DATABASE_URL", default="") or embedded.database_url())}
 REDIS_URL = env.str("REDIS_URL", default="") or embedded.redis_url()

@@ -1,0 +1,44 @@
+"""Forms that render themselves as NHS components: `{{ form.starts.as_field_group() }}`."""
+
+from people.forms.base import Form, ModelForm
+from people.forms.dates import DateField
+from people.forms.fields import (
+    CheckboxesField,
+    CheckboxField,
+    EmailField,
+    FileField,
+    ModelCheckboxesField,
+    ModelRadiosField,
+    ModelSelectField,
+    PAsField,
+    PasswordField,
+    PoundsField,
+    RadiosField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    WholeNumberField,
+)
+from people.forms.rendering import error_summary
+
+__all__ = [
+    "CheckboxField",
+    "CheckboxesField",
+    "DateField",
+    "EmailField",
+    "FileField",
+    "Form",
+    "ModelCheckboxesField",
+    "ModelForm",
+    "ModelRadiosField",
+    "ModelSelectField",
+    "PAsField",
+    "PasswordField",
+    "PoundsField",
+    "RadiosField",
+    "SelectField",
+    "TextAreaField",
+    "TextField",
+    "WholeNumberField",
+    "error_summary",
+]

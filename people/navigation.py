@@ -1,0 +1,65 @@
+"""The service's navigation: one table, routes by name only; what a person sees follows from their roles today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from people.memberships.models import Role
+from people.memberships.policies import memberships_today
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link: shown to anyone, to those signed in, or to holders of one of the roles, once its route exists."""
+
+    text: str
+    route: str
+    signed_in: bool = False
+    roles: frozenset[Role] = frozenset()
+
+
+ITEMS = [
+    Item("Home", "desk:home", signed_in=True),
+    Item("Find a role", "roles:search"),
+    Item("Applications", "applications:list", signed_in=True),
+    Item("Time splits", "splits:list", signed_in=True),
+    Item("Approvals", "approvals:queue", roles=frozenset({Role.SERVICE_LEAD, Role.MEDICAL_DIRECTOR})),
+    Item("Panel", "panel:list", roles=frozenset({Role.PANEL_MEMBER, Role.RECRUITER})),
+    Item("Pay", "rewards:package", signed_in=True),
+    Item("Pay reports", "rewards:reports", roles=frozenset({Role.HR})),
+    Item("Mentoring", "mentoring:home", signed_in=True),
+    Item("Returns", "returns:list", signed_in=True),
+]
+
+
+def roles_of(request: HttpRequest) -> frozenset[str]:
+    """The roles the signed-in person holds anywhere today; one query a request."""
+    kept: frozenset[str] | None = getattr(request, "_roles_today", None)
+    if kept is None:
+        user = getattr(request, "user", None)
+        kept = frozenset()
+        if user is not None and user.is_authenticated:
+            kept = frozenset(memberships_today(user).values_list("role", flat=True))
+        request._roles_today = kept  # type: ignore[attr-defined]  # kept with the request it belongs to
+    return kept
+
+
+def navigation(request: HttpRequest, items: Iterable[Item] = ITEMS) -> list[dict[str, str | bool]]:
+    """The links for this person, with the one they are at marked: `text`, `href`, `current`."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    links: list[dict[str, str | bool]] = []
+    for item in items:
+        if (item.signed_in or item.roles) and not signed_in:
+            continue
+        if item.roles and not item.roles & roles_of(request):
+            continue
+        try:
+            href = reverse(item.route)
+        except NoReverseMatch:
+            continue
+        links.append({"text": item.text, "href": href, "current": request.path.startswith(href)})
+    best = max((str(link["href"]) for link in links if link["current"]), key=len, default="")
+    return [{**link, "current": link["href"] == best} for link in links]
