@@ -31,7 +31,7 @@ GLOBALS = {
 
 
 class PageLoader(FileSystemLoader):
-    """Finds `.jinja` files only: a `.html` file beside them belongs to Django's own engine (sign-in pages)."""
+    """Finds `.jinja` files only: a `.html` beside them belongs to Django's own engine (sign-in pages)."""
 
     def get_source(self, environment: Environment, template: str) -> Any:
         if not template.endswith(".jinja"):

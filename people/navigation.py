@@ -1,4 +1,4 @@
-"""The service's navigation: one table, routes by name only; what a person sees follows from their roles today."""
+"""The service's navigation: one table, routes by name; what a person sees follows from their roles today."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from people.memberships.policies import memberships_today
 
 @dataclass(frozen=True)
 class Item:
-    """One link: shown to anyone, to those signed in, or to holders of one of the roles, once its route exists."""
+    """One link: for anyone, for those signed in, or for holders of one of the roles, once its route exists."""
 
     text: str
     route: str

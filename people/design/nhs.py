@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import ChainableUndefined, Environment, PackageLoader
 from markupsafe import Markup, escape
 
-# Where a typed value goes in a kept rendering, so that a thousand typed values do not make a thousand entries.
+# Where a typed value goes in a kept rendering: a thousand typed values do not make a thousand entries.
 # Only these two private-use characters mark a place; a typed value that holds such a mark loses it.
 _SLOT = "\ue000{}\ue001"
 _SLOTS = re.compile("\ue000(\\d+)\ue001")

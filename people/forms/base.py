@@ -37,7 +37,7 @@ def formfield(db_field: "models.Field[Any, Any]", **options: Any) -> forms.Field
     return db_field.formfield(**options)
 
 
-class ModelForm(FormMixin, forms.ModelForm):  # type: ignore[type-arg]  # generic only to the type checker
+class ModelForm(FormMixin, forms.ModelForm):
     """A model's form; write `class Meta(ModelForm.Meta)` to have dates as day, month and year."""
 
     class Meta:

@@ -1,4 +1,4 @@
-"""A date as day, month and year: three inputs, months by number or name, errors that say which part is wrong."""
+"""A date as day, month and year: three inputs, months by number or name, errors naming the wrong part."""
 
 import re
 from datetime import date, datetime
@@ -75,15 +75,11 @@ class DateField(Looks, forms.Field):
         if month is None:
             raise ValidationError(f"{label} must have a month from 1 to 12", params={"part": "month"})
         if not re.fullmatch(r"[0-9]{4}", typed.year) or typed.year == "0000":
-            raise ValidationError(
-                f"{label} must have a year of four numbers, like 2026", params={"part": "year"}
-            )
+            raise ValidationError(f"{label} must have a year of four numbers, like 2026", params={"part": "year"})
         try:
             return date(int(typed.year), month, int(typed.day) if typed.day.isascii() else 0)
         except ValueError:
-            raise ValidationError(
-                f"{label} must be a real date, like 27 3 2026", params={"part": "day"}
-            ) from None
+            raise ValidationError(f"{label} must be a real date, like 27 3 2026", params={"part": "day"}) from None
 
     def validate(self, value: date | None) -> None:
         super().validate(value)

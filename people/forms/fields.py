@@ -26,9 +26,7 @@ class EmailField(Looks, forms.EmailField):
     look = Look(autocomplete="email", spellcheck=False, width=30)
 
     def words(self, label: str) -> dict[str, str]:
-        return super().words(label) | {
-            "invalid": "Enter an email address in the correct format, like name@example.com"
-        }
+        return super().words(label) | {"invalid": "Enter an email address in the correct format, like name@example.com"}
 
 
 class PasswordField(Looks, forms.CharField):

@@ -1,4 +1,4 @@
-"""Renders any form's fields as NHS components, by their widgets; set as FORM_RENDERER, so sign-in forms get it too."""
+"""Any form's fields as NHS components, by their widgets: FORM_RENDERER, so sign-in forms get it too."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class NhsBoundField(BoundField):
     def look(self) -> Look:
         return getattr(self.field, "look", None) or Look(hint=str(self.help_text))
 
-    def as_field_group(self, **changes: Any) -> SafeString:  # type: ignore[override]  # Django's takes no arguments
+    def as_field_group(self, **changes: Any) -> SafeString:
         """The component; `changes` are options of the look for this one place, and `label`."""
         return mark_safe(_render(self, changes))  # noqa: S308 -- made by the autoescaping macros
 
@@ -45,7 +45,7 @@ class NhsRenderer(DjangoTemplates):
 
 
 def error_summary(*many: forms.BaseForm | forms.BaseFormSet) -> Markup:
-    """ "There is a problem": every error of the forms, in the order of the fields, each linked to its field."""
+    """The "There is a problem" box: every error in the order of the fields, each linked to its field."""
     singles = [form for one in many for form in (one.forms if isinstance(one, forms.BaseFormSet) else [one])]
     items: list[dict[str, str]] = []
     for one in many:
@@ -90,9 +90,7 @@ def _render(bound: NhsBoundField, changes: dict[str, Any]) -> str:
     return _component(bound, option, label, common)
 
 
-def _component(
-    bound: NhsBoundField, option: dict[str, Any], label: dict[str, Any], common: dict[str, Any]
-) -> str:
+def _component(bound: NhsBoundField, option: dict[str, Any], label: dict[str, Any], common: dict[str, Any]) -> str:
     widget, value = bound.field.widget, bound.value()
     if isinstance(widget, DateParts):
         return nhs.dateInput(_date(bound, common, label, value))
@@ -106,9 +104,7 @@ def _component(
         return nhs.checkboxes({**common, "idPrefix": common["id"], "items": [{**item, **hint}]})
     if isinstance(widget, forms.FileInput):
         return nhs.fileUpload({**common, "label": label})
-    extra = {
-        key: option[key] for key in ("width", "inputmode", "spellcheck") if option[key] not in (None, "")
-    }
+    extra = {key: option[key] for key in ("width", "inputmode", "spellcheck") if option[key] not in (None, "")}
     extra |= {key: {"text": option[key]} for key in ("prefix", "suffix") if option[key]}
     autocomplete = option["autocomplete"] or widget.attrs.get("autocomplete")
     if autocomplete:

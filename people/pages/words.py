@@ -1,14 +1,10 @@
-"""The field's words, each explained in a sentence or two."""
+"""The field's words, each explained in a sentence or two; the numbers of rules are those of the house."""
 
 WORDS = [
     (
         "Additional NHS responsibilities (ANR)",
         "anr",
-        "Work for the employer beyond direct care, such as clinical director or governance lead. Leadership time is usually written here.",
-    ),
-    (
-        "Additional PA (APA)",
-        "apa",
-        "A programmed activity above ten a week. It is agreed separately, paid at the same rate, and not pensionable.",
+        "Work for the employer beyond direct care, such as clinical director or governance lead. "
+        "Leadership time is usually written here.",
     ),
 ]
