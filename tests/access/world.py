@@ -81,9 +81,7 @@ def make_personas(organisation: Organisation, service: Service) -> dict[str, Use
     elsewhere = OrganisationFactory()
     users = {}
     for persona in PERSONAS[1:]:
-        user = users[persona] = UserFactory(
-            name=f"The {persona}", email=f"{persona}@tests.example", password=None
-        )
+        user = users[persona] = UserFactory(name=f"The {persona}", email=f"{persona}@tests.example")
         where = elsewhere if persona == "outsider" else organisation
         for role in ROLES[persona]:
             in_service = service if persona in {"clinician", "service_lead", "mentor"} else None
@@ -132,9 +130,7 @@ def make_world() -> World:
     mentor = MentorProfileFactory(user=users["mentor"])
     split = TimeSplitFactory(user=clinician, **here, status=TimeSplit.Status.SUBMITTED, submitted_at=now)
     for position, (category, pas) in enumerate([("dcc", "6.5"), ("spa", "1.5"), ("anr", "2")]):
-        SplitLine.objects.create(
-            split=split, position=position, category=category, what="Work", pas=Decimal(pas)
-        )
+        SplitLine.objects.create(split=split, position=position, category=category, what="Work", pas=Decimal(pas))
     return World(
         users=users,
         organisation=organisation,
@@ -142,9 +138,7 @@ def make_world() -> World:
         post=post,
         criterion=criterion,
         employment=EmploymentFactory(user=clinician, **here),
-        draft_post=PostFactory(
-            **here, status=Post.Status.DRAFT, published_at=None, created_by=users["recruiter"]
-        ),
+        draft_post=PostFactory(**here, status=Post.Status.DRAFT, published_at=None, created_by=users["recruiter"]),
         application=Application.objects.create(
             post=closed_post, reference="SUBMITTED1", status=Application.Status.SUBMITTED, **applied
         ),
@@ -171,9 +165,7 @@ def make_world() -> World:
         draft_split=TimeSplitFactory(user=clinician, **here),
         return_plan=plan,
         check_in=CheckIn.objects.create(plan=plan, kind=CheckInKind.IN_ROLE, due_on=today),
-        mentorship=Mentorship.objects.create(
-            mentor=mentor, mentee=clinician, message="I would like to learn."
-        ),
+        mentorship=Mentorship.objects.create(mentor=mentor, mentee=clinician, message="I would like to learn."),
         feed=CalendarFeed.objects.create(user=clinician),
         message=Message.objects.create(
             key="world:1",
