@@ -38,9 +38,7 @@ def test_a_role_for_the_whole_organisation_reaches_every_service() -> None:
 def test_a_membership_ends_on_its_last_day_and_not_before() -> None:
     today = timezone.localdate()
     ended = MembershipFactory(role=Role.HR, period=DateRange(today - timedelta(days=9), today))
-    last_day = MembershipFactory(
-        role=Role.HR, period=DateRange(today - timedelta(days=9), today + timedelta(days=1))
-    )
+    last_day = MembershipFactory(role=Role.HR, period=DateRange(today - timedelta(days=9), today + timedelta(days=1)))
     assert organisations_where(ended.user, Role.HR) == []
     assert organisations_where(last_day.user, Role.HR) == [last_day.organisation_id]
 

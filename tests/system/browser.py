@@ -77,9 +77,7 @@ class Visitor:
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(r => r.violations)",
             RULES,
         )
-        return [
-            f"{self.page.url}: {v['id']}: {v['help']}: {[n['target'] for n in v['nodes']][:3]}" for v in found
-        ]
+        return [f"{self.page.url}: {v['id']}: {v['help']}: {[n['target'] for n in v['nodes']][:3]}" for v in found]
 
     def overflows(self) -> bool:
         """Whether the page is wider than its window, so that it must be scrolled sideways."""
