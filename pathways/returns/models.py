@@ -46,13 +46,9 @@ class ReturnPlan(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="return_plans")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="return_plans")
-    appointment = models.ForeignKey(
-        Appointment, models.PROTECT, null=True, blank=True, related_name="return_plans"
-    )
+    appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, blank=True, related_name="return_plans")
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
-    supervisor = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="supervised_return_plans"
-    )
+    supervisor = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="supervised_return_plans")
     status = models.CharField(max_length=12, choices=ReturnStatus, default=ReturnStatus.DRAFT)
     away_from = models.DateField("last change to clinical practice")
     returns_on = models.DateField("day of return")
@@ -73,9 +69,7 @@ class ReturnPlan(models.Model):
             models.CheckConstraint(
                 name="return_after_leaving", condition=models.Q(returns_on__gt=models.F("away_from"))
             ),
-            models.CheckConstraint(
-                name="r3_ten_supervised_days", condition=models.Q(supervised_days__gte=10)
-            ),
+            models.CheckConstraint(name="r3_ten_supervised_days", condition=models.Q(supervised_days__gte=10)),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
-from people.models import Organisation, Service, User
+from people.models import Membership, Organisation, Role, Service, User
 from roles.models import Appointment
 
 
@@ -47,6 +47,22 @@ PENDING = [SplitStatus.SUBMITTED, SplitStatus.FIRST_SIGNED]
 
 
 class TimeSplitQuerySet(models.QuerySet["TimeSplit"]):
+    def visible_to(self, user: User, on: date) -> "TimeSplitQuerySet":
+        """The clinician's own, and the sent ones of services and organisations they sign for on the day."""
+        held = Membership.objects.filter(user_id=user.pk).in_force(on)
+        leads = held.filter(role=Role.SERVICE_LEAD)
+        directs = held.filter(role=Role.MEDICAL_DIRECTOR)
+        return self.filter(
+            models.Q(user_id=user.pk)
+            | models.Q(submitted_at__isnull=False)
+            & ~models.Q(status=SplitStatus.DRAFT)
+            & (
+                models.Q(service__in=leads.values("service"))
+                | models.Q(organisation__in=leads.filter(service=None).values("organisation"))
+                | models.Q(organisation__in=directs.values("organisation"))
+            )
+        )
+
     def pending(self) -> "TimeSplitQuerySet":
         """Splits that wait for a signature."""
         return self.filter(status__in=PENDING)
@@ -96,18 +112,13 @@ class TimeSplit(models.Model):
             models.CheckConstraint(
                 name="s1_parts_equal_total",
                 condition=models.Q(
-                    total_pas=models.F("dcc_pas")
-                    + models.F("spa_pas")
-                    + models.F("anr_pas")
-                    + models.F("ed_pas")
+                    total_pas=models.F("dcc_pas") + models.F("spa_pas") + models.F("anr_pas") + models.F("ed_pas")
                 )
                 | models.Q(status__in=["draft", "returned", "withdrawn"]),
             ),
             models.CheckConstraint(
                 name="s2_parts_not_negative",
-                condition=models.Q(
-                    dcc_pas__gte=0, spa_pas__gte=0, anr_pas__gte=0, ed_pas__gte=0, apa_pas__gte=0
-                ),
+                condition=models.Q(dcc_pas__gte=0, spa_pas__gte=0, anr_pas__gte=0, ed_pas__gte=0, apa_pas__gte=0),
             ),
         ]
         indexes = [
@@ -162,9 +173,7 @@ class SignOff(models.Model):
     """A signature under a split. One a tier, and one person never two tiers (S10)."""
 
     split = models.ForeignKey(TimeSplit, models.CASCADE, related_name="sign_offs")
-    round = models.PositiveSmallIntegerField(
-        default=1, help_text="Rises each time the split is submitted again."
-    )
+    round = models.PositiveSmallIntegerField(default=1, help_text="Rises each time the split is submitted again.")
     tier = models.PositiveSmallIntegerField(help_text="1 is the service lead, 2 the medical director.")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
