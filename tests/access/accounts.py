@@ -36,4 +36,12 @@ ROWS = [
     Row("socialaccount_signup", **SHORT_FLOW),
     Row("socialaccount_connections", **OWN),
     Row("usersessions_list", **OWN),
+    # Addresses of an earlier version of allauth, which sends on to the new ones.
+    *(
+        Row(f"nameless social/{old}/", path=f"/accounts/social/{old}/", everyone=302)
+        for old in ("login/cancelled", "login/error", "signup", "connections")
+    ),
+    # No provider is configured in the tests.
+    Row("openid_connect_login", args=lambda world: ["none"], everyone=404),
+    Row("openid_connect_callback", args=lambda world: ["none"], everyone=404),
 ]

@@ -1,7 +1,6 @@
 """One row of the access table: a route and what each persona gets from it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 PERSONAS = (
@@ -20,15 +19,11 @@ PERSONAS = (
 )
 
 
-@dataclass(frozen=True, init=False)
 class Row:
-    """A route's name, how to fill its arguments from the world, and the status each persona gets."""
+    """A route's name, how to fill its arguments from the world, and the status each persona gets.
 
-    route: str
-    method: str
-    args: Callable[[Any], list[Any]] | None
-    query: str
-    answers: dict[str, int] = field(default_factory=dict)
+    `path` stands in for a route that has no name; such a route is called "nameless" and its pattern.
+    """
 
     def __init__(
         self,
@@ -37,6 +32,7 @@ class Row:
         method: str = "get",
         args: Callable[[Any], list[Any]] | None = None,
         query: str = "",
+        path: str = "",
         everyone: int | None = None,
         **answers: int,
     ) -> None:
@@ -45,11 +41,5 @@ class Row:
         full = {persona: answers.get(persona, everyone) for persona in PERSONAS}
         missing = [persona for persona, answer in full.items() if answer is None]
         assert not missing, f"{route}: no answer for {missing}"
-        for name, value in (
-            ("route", route),
-            ("method", method),
-            ("args", args),
-            ("query", query),
-            ("answers", full),
-        ):
-            object.__setattr__(self, name, value)
+        self.route, self.method, self.args, self.query, self.path = route, method, args, query, path
+        self.answers = full
