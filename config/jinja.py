@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, T
 FILTERS = {
     "pounds": "people.design.words.pounds",
     "pounds_pence": "people.design.words.pounds_pence",
+    "change": "people.design.words.change",
     "pas": "people.design.words.pas",
     "number": "people.design.words.number",
     "plural": "people.design.words.plural",

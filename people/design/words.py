@@ -25,6 +25,14 @@ def pounds_pence(value: Decimal | int | None) -> str:
     return f"{MINUS if exact < 0 else ''}£{abs(exact):,}"
 
 
+def change(value: Decimal | int | None) -> str:
+    """A gain or a loss in whole pounds, always signed: "+£1,200", "−£800", "no change"."""
+    if value is None:
+        return UNKNOWN
+    text = pounds(value)
+    return "no change" if text == "£0" else text if text.startswith(MINUS) else f"+{text}"
+
+
 def number(value: Decimal | int | None) -> str:
     """A figure without needless zeros, thousands with a comma: Decimal("2.50") → "2.5", 12000 → "12,000"."""
     if value is None:
