@@ -1,5 +1,6 @@
 """All settings, in one file. What differs between places comes typed from the environment (config/env.py)."""
 
+import json
 from pathlib import Path
 
 from config import embedded
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "people.memberships.second_factor.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -95,9 +97,58 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # once: the field can show what is typed
+ACCOUNT_SIGNUP_FORM_CLASS = "people.accounts.signup.NameForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "login": "people.accounts.forms.LoginForm",
+    "signup": "people.accounts.forms.SignupForm",
+    "add_email": "people.accounts.forms.AddEmailForm",
+    "change_password": "people.accounts.forms.ChangePasswordForm",
+    "set_password": "people.accounts.forms.SetPasswordForm",
+    "reset_password": "people.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "people.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "people.accounts.forms.ReauthenticateForm",
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# How many proxies stand before the web server: the rate limits (django-allauth's own) count by visitor.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Clinical Leadership Pathways"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # passkeys on http://localhost
+MFA_FORMS = {
+    "authenticate": "people.accounts.forms.AuthenticateForm",
+    "reauthenticate": "people.accounts.forms.MfaReauthenticateForm",
+    "activate_totp": "people.accounts.forms.ActivateTotpForm",
+    "add_webauthn": "people.accounts.forms.AddKeyForm",
+    "edit_webauthn": "people.accounts.forms.EditKeyForm",
+}
+# Memberships that see other people's pay need a second factor (people/memberships/second_factor.py).
+MFA_REQUIRED_FOR_PAY_VIEWERS = env.bool("MFA_REQUIRED_FOR_PAY_VIEWERS", default=PRODUCTION)
+
+# Organisations' own sign-in: a JSON list of {"provider_id", "name", "client_id", "secret", "settings":
+# {"server_url"}}. OIDC_ORIGINS lists where their sign-in pages stand: a form of ours leads there.
+OIDC_PROVIDERS = json.loads(env.str("OIDC_PROVIDERS", default="[]"))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
+SOCIALACCOUNT_ADAPTER = "people.accounts.adapters.OrganisationSignIn"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
 LOGIN_REDIRECT_URL = "/home/"
 LOGIN_URL = "/accounts/login/"
 
@@ -107,7 +158,7 @@ CONTENT_SECURITY_POLICY = {
     "base-uri": ["'none'"],
     "connect-src": ["'self'"],
     "font-src": ["'self'"],
-    "form-action": ["'self'"],
+    "form-action": ["'self'", *env.list("OIDC_ORIGINS", default=[])],
     "frame-ancestors": ["'none'"],
     "img-src": ["'self'", "data:"],
     "object-src": ["'none'"],
@@ -137,7 +188,5 @@ CELERY_TASK_IGNORE_RESULT = True
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.str("EMAIL_HOST", default="127.0.0.1")
 EMAIL_PORT = env.int("EMAIL_PORT", default=2525)
-DEFAULT_FROM_EMAIL = env.str(
-    "DEFAULT_FROM_EMAIL", default="Clinical Leadership Pathways <no-reply@demo.example>"
-)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Clinical Leadership Pathways <no-reply@demo.example>")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
