@@ -85,6 +85,7 @@ TEMPLATES = [
     },
 ]
 
+CSRF_FAILURE_VIEW = "people.pages.errors.stale_form"
 FORM_RENDERER = "people.forms.rendering.NhsRenderer"
 
 DATABASES = {"default": database_settings(env.str("DATABASE_URL", default="") or embedded.database_url())}
@@ -189,4 +190,5 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.str("EMAIL_HOST", default="127.0.0.1")
 EMAIL_PORT = env.int("EMAIL_PORT", default=2525)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Clinical Leadership Pathways <no-reply@demo.example>")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")

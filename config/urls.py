@@ -3,6 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "people.pages.errors.bad_request"
+handler403 = "people.pages.errors.forbidden"
+handler404 = "people.pages.errors.not_found"
+handler429 = "people.pages.errors.too_many"  # asked for by django-allauth
+handler500 = "people.pages.errors.server_error"
+
 urlpatterns = [
     path("", include("people.pages.urls")),
     path("roles/", include("roles.posts.urls")),
