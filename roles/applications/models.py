@@ -33,15 +33,12 @@ TRANSITIONS: dict[str, set[str]] = {
         ApplicationStatus.WITHDRAWN,
     },
     ApplicationStatus.NOT_SHORTLISTED: set(),
-    ApplicationStatus.OFFERED: {
-        ApplicationStatus.ACCEPTED,
-        ApplicationStatus.DECLINED,
-        ApplicationStatus.WITHDRAWN,
-    },
+    ApplicationStatus.OFFERED: {ApplicationStatus.ACCEPTED, ApplicationStatus.DECLINED},
     ApplicationStatus.ACCEPTED: set(),
     ApplicationStatus.DECLINED: set(),
     ApplicationStatus.REJECTED: set(),
-    ApplicationStatus.WITHDRAWN: set(),
+    # Taken up again while the post is open.
+    ApplicationStatus.WITHDRAWN: {ApplicationStatus.DRAFT},
 }
 
 

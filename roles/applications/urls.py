@@ -1,6 +1,18 @@
-"""Addresses of this room."""
+"""Addresses of applying. The answer to an offer (`<reference>/offer/`) is the appointments room's."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from roles.applications import views
 
 app_name = "applications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.list_page, name="list"),
+    path("start/<int:post_id>/", views.start, name="start"),
+    path("<slug:reference>/", views.detail, name="detail"),
+    path("<slug:reference>/statements/<int:criterion_id>/", views.statement, name="statement"),
+    path("<slug:reference>/statements/<int:criterion_id>/keep/", views.autosave, name="autosave"),
+    path("<slug:reference>/details/", views.details, name="details"),
+    path("<slug:reference>/check/", views.check, name="check"),
+    path("<slug:reference>/receipt/", views.receipt, name="receipt"),
+    path("<slug:reference>/withdraw/", views.withdraw, name="withdraw"),
+]
