@@ -76,7 +76,8 @@ def _render(bound: NhsBoundField, changes: dict[str, Any]) -> str:
         label["classes"] = "nhsuk-u-visually-hidden"
     common: dict[str, Any] = {"id": str(bound.auto_id), "name": bound.html_name}
     if option["hint"]:
-        common["hint"] = {"text": str(option["hint"])}
+        hint = str(option["hint"])
+        common["hint"] = {"html": Markup(hint)} if isinstance(hint, SafeString) else {"text": hint}  # noqa: S704
     if bound.form.is_bound and bound.errors:
         common["errorMessage"] = {"text": " ".join(str(text) for text in bound.errors)}
     if bound.field.disabled:
@@ -177,6 +178,7 @@ def _choices(
         "items": items,
         **({"small": True} if option["small"] else {}),
     }
-    if isinstance(bound.field.widget, forms.RadioSelect):
-        return nhs.radios({**params, **({"inline": True} if option["inline"] else {})})
-    return nhs.checkboxes(params)
+    # Django's CheckboxSelectMultiple is a RadioSelect, so it is asked for first.
+    if isinstance(bound.field.widget, forms.CheckboxSelectMultiple):
+        return nhs.checkboxes(params)
+    return nhs.radios({**params, **({"inline": True} if option["inline"] else {})})

@@ -53,7 +53,10 @@ def sentence_case(text: Any) -> Any:
     if "<" in str(text) or "&" in str(text):
         return text
     words = re.split(r"(\s+)", str(text).strip())
-    lowered = [word if i == 0 or word.isupper() else word.lower() for i, word in enumerate(words)]
+    lowered = [
+        word if word.isupper() else word[:1] + word[1:].lower() if i == 0 else word.lower()
+        for i, word in enumerate(words)
+    ]
     return type(text)("".join(lowered)) if isinstance(text, SafeString) else "".join(lowered)
 
 
