@@ -1,5 +1,7 @@
 """Typed reading of the environment: each value is parsed once, and a bad one is named in the error."""
 
+import builtins
+import json
 import os
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -7,37 +9,37 @@ from urllib.parse import parse_qs, unquote, urlsplit
 class Env:
     """Reads environment variables as the type asked for; a missing one without a default is an error."""
 
-    def _raw(self, name: str, default: object) -> str | None:
+    def _raw(self, name: builtins.str, default: object) -> builtins.str | None:
         value = os.environ.get(name)
         if value is None and default is ...:
             raise OSError(f"Set the environment variable {name}: this service cannot start without it.")
         return value
 
-    def str(self, name: str, default: object = ...) -> str:
+    def str(self, name: builtins.str, default: object = ...) -> builtins.str:
         value = self._raw(name, default)
-        return value if value is not None else str(default)
+        return value if value is not None else builtins.str(default)
 
-    def int(self, name: str, default: object = ...) -> int:
+    def int(self, name: builtins.str, default: object = ...) -> builtins.int:
         value = self._raw(name, default)
         try:
-            return int(value if value is not None else str(default))
+            return builtins.int(value if value is not None else builtins.str(default))
         except ValueError:
             raise OSError(f"{name} must be a whole number, not {value!r}.") from None
 
-    def bool(self, name: str, default: object = ...) -> bool:
+    def bool(self, name: builtins.str, default: object = ...) -> builtins.bool:
         value = self._raw(name, default)
         if value is None:
-            return bool(default)
+            return builtins.bool(default)
         if value.lower() in {"1", "true", "yes", "on"}:
             return True
         if value.lower() in {"0", "false", "no", "off", ""}:
             return False
         raise OSError(f"{name} must be true or false, not {value!r}.")
 
-    def list(self, name: str, default: object = ...) -> list[str]:
+    def list(self, name: builtins.str, default: object = ...) -> builtins.list[builtins.str]:
         value = self._raw(name, default)
         if value is None:
-            return list(default)  # type: ignore[call-overload]
+            return builtins.list(default)  # type: ignore[call-overload]
         return [part.strip() for part in value.split(",") if part.strip()]
 
 
@@ -59,3 +61,23 @@ def database_settings(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME", "test_pathways")},
     }
+
+
+def broker_url(redis_url: str) -> str:
+    """Celery's form of a redis address: it names Unix sockets in its own way."""
+    parts = urlsplit(redis_url)
+    if parts.scheme != "unix":
+        return redis_url
+    database = parse_qs(parts.query).get("db", ["0"])[-1]
+    return f"redis+socket://{parts.path}?virtual_host={database}"
+
+
+def json_list(name: str, text: str) -> list[dict[str, object]]:
+    """A JSON list of objects; an error names the variable."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as trouble:
+        raise OSError(f"{name} must be a JSON list: {trouble}.") from None
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise OSError(f"{name} must be a JSON list of objects.")
+    return value

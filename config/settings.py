@@ -1,16 +1,23 @@
 """All settings, in one file. What differs between places comes typed from the environment (config/env.py)."""
 
-import json
+import os
 from pathlib import Path
 
+from celery.schedules import crontab
+from django.core.exceptions import ImproperlyConfigured
+
 from config import embedded
-from config.env import Env, database_settings
+from config.env import Env, broker_url, database_settings, json_list
+from config.logs import logging_config
+from config.production import faults
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 env = Env()
 
 PRODUCTION = env.bool("PRODUCTION", default=False)
+if PRODUCTION and (found := faults(os.environ)):
+    raise ImproperlyConfigured("\n".join(["Production does not start:", *found]))
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-and-the-demo" * 2)
@@ -45,6 +52,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.headers.PermissionsPolicyMiddleware",
     "people.design.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -63,6 +71,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 AUTH_USER_MODEL = "people.User"
 SITE_ID = 1
+SERVICE_NAME = "Clinical Leadership Pathways"
 
 TEMPLATES = [
     {
@@ -90,6 +99,14 @@ FORM_RENDERER = "people.forms.rendering.NhsRenderer"
 
 DATABASES = {"default": database_settings(env.str("DATABASE_URL", default="") or embedded.database_url())}
 REDIS_URL = env.str("REDIS_URL", default="") or embedded.redis_url()
+REDIS_PREFIX = env.str("REDIS_PREFIX", default="pathways")  # keeps tests and the demo apart on one server
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": REDIS_PREFIX,
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
@@ -132,7 +149,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Clinical Leadership Pathways"
+MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # passkeys on http://localhost
 MFA_FORMS = {
     "authenticate": "people.accounts.forms.AuthenticateForm",
@@ -146,7 +163,7 @@ MFA_REQUIRED_FOR_PAY_VIEWERS = env.bool("MFA_REQUIRED_FOR_PAY_VIEWERS", default=
 
 # Organisations' own sign-in: a JSON list of {"provider_id", "name", "client_id", "secret", "settings":
 # {"server_url"}}. OIDC_ORIGINS lists where their sign-in pages stand: a form of ours leads there.
-OIDC_PROVIDERS = json.loads(env.str("OIDC_PROVIDERS", default="[]"))
+OIDC_PROVIDERS = json_list("OIDC_PROVIDERS", env.str("OIDC_PROVIDERS", default="[]"))
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
 SOCIALACCOUNT_ADAPTER = "people.accounts.adapters.OrganisationSignIn"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -180,15 +197,68 @@ STATICFILES_FINDERS = [
     "config.assets.DesignSystemFinder",
 ]
 
-CELERY_BROKER_URL = REDIS_URL
+# Hashed names and compressed copies, kept by browsers for good, where collectstatic has run.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION or DEMO
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# Sessions: in the database, read from the cache; a working day long. Cookies go over https alone in production.
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# With proxies before us, they say whether the visitor came by https; without, nobody's word is taken for it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+PERMISSIONS_POLICY = {
+    **dict.fromkeys(["camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"], "()"),
+    "publickey-credentials-create": "(self)",
+    "publickey-credentials-get": "(self)",
+}
+
+LOGGING = logging_config(as_json=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO"))
+
+# A task is acknowledged when it is done, so a worker's death loses none; each is safe to run twice.
+CELERY_BROKER_URL = broker_url(REDIS_URL)
+CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{REDIS_PREFIX}:", "visibility_timeout": 300}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 270  # below the visibility timeout: a task ends before it is handed out again
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+# Each entry expires when the next is due, so that a worker that was away finds one of each, not a day's pile.
+CELERY_BEAT_SCHEDULE = {
+    "what is due": {"task": "reminders.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "mail goes out": {"task": "reminders.tasks.deliver", "schedule": 10.0, "options": {"expires": 10}},
+    "splits come into force": {  # hourly, the first just after midnight in London
+        "task": "pathways.splits.tasks.bring_into_force",
+        "schedule": crontab(minute="1"),
+        "options": {"expires": 3600},
+    },
+}
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.str("EMAIL_HOST", default="127.0.0.1")
 EMAIL_PORT = env.int("EMAIL_PORT", default=2525)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 10
+MAIL_DIR = VAR_DIR / "mail"  # the demo's letters (config/mailsink.py), a Maildir
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Clinical Leadership Pathways <no-reply@demo.example>")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
