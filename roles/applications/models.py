@@ -55,15 +55,11 @@ class Application(models.Model):
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="applications")
     applicant = models.ForeignKey(User, models.CASCADE, related_name="applications")
-    reference = models.CharField(
-        max_length=12, unique=True, help_text="Random; tells nothing of the applicant."
-    )
+    reference = models.CharField(max_length=12, unique=True, help_text="Random; tells nothing of the applicant.")
     status = models.CharField(max_length=16, choices=ApplicationStatus, default=ApplicationStatus.DRAFT)
     hoped_start = models.DateField(null=True, blank=True)
     interests = models.TextField("interests to declare", blank=True)
-    confirmed = models.BooleanField(
-        "confirms that the application is true and may be processed", default=False
-    )
+    confirmed = models.BooleanField("confirms that the application is true and may be processed", default=False)
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
@@ -92,9 +88,7 @@ class Statement(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["application", "criterion"], name="one_statement_a_criterion")
-        ]
+        constraints = [models.UniqueConstraint(fields=["application", "criterion"], name="one_statement_a_criterion")]
 
     def __str__(self) -> str:
         return f"Statement {self.pk}"

@@ -38,7 +38,10 @@ def statement_problem(text: str, *, essential: bool, writer: Writer) -> str:
     if too_long := length_problem(text):
         return too_long
     if writer.is_named_in(text):
-        return "Take out your name, e-mail address or registration number: the panel reads it without knowing who you are."
+        return (
+            "Take out your name, e-mail address or registration number: the panel reads this without knowing "
+            "who you are."
+        )
     return ""
 
 

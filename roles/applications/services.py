@@ -161,9 +161,7 @@ def problems_of(application: Application) -> dict[int, str]:
     texts = dict(application.statements.values_list("criterion_id", "text"))
     writer = writer_of(application.applicant)
     return {
-        criterion.pk: rules.statement_problem(
-            texts.get(criterion.pk, ""), essential=criterion.essential, writer=writer
-        )
+        criterion.pk: rules.statement_problem(texts.get(criterion.pk, ""), essential=criterion.essential, writer=writer)
         for criterion in application.post.criteria.all()
     }
 

@@ -1,6 +1,6 @@
-"""Addresses of applying. The answer to an offer (`<reference>/offer/`) is the appointments room's."""
+"""Addresses of applying."""
 
-from django.urls import path
+from django.urls import include, path
 
 from roles.applications import views
 
@@ -15,4 +15,6 @@ urlpatterns = [
     path("<slug:reference>/check/", views.check, name="check"),
     path("<slug:reference>/receipt/", views.receipt, name="receipt"),
     path("<slug:reference>/withdraw/", views.withdraw, name="withdraw"),
+    # The answer to an offer begins an appointment, which stands above this room: named, not imported.
+    path("<slug:reference>/offer/", include("roles.appointments.offer_urls")),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.design.words import longtime, timeuk
+from people.design.words import timeuk
 from people.forms import Form
 from people.history import history_of
 from people.models import User

@@ -3,9 +3,17 @@
 import pghistory
 from django.db import models
 
-from people.models import User
+from people.memberships.policies import memberships_today
+from people.models import Role, User
 from roles.applications.models import Application
 from roles.posts.models import Criterion, Post
+
+
+class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
+    def visible_to(self, user: User) -> "PanelSeatQuerySet":
+        """The user's own seats, in organisations where they are a panel member today."""
+        here = memberships_today(user, Role.PANEL_MEMBER).values("organisation_id")
+        return self.filter(user_id=user.pk, post__organisation_id__in=here)
 
 
 class PanelSeat(models.Model):
@@ -15,6 +23,8 @@ class PanelSeat(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="panel_seats")
     declared_at = models.DateTimeField("declared interests", null=True, blank=True)
     declaration = models.TextField(blank=True)
+
+    objects = PanelSeatQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "user"], name="one_seat_a_panel_and_person")]
@@ -52,6 +62,17 @@ class OfferStatus(models.TextChoices):
     LAPSED = "lapsed", "Lapsed"
 
 
+# The whole life of an offer: from each status, the ones it may move to.
+TRANSITIONS: dict[str, set[str]] = {
+    OfferStatus.MADE: {OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.LAPSED},
+    OfferStatus.ACCEPTED: set(),
+    OfferStatus.DECLINED: set(),
+    OfferStatus.LAPSED: set(),
+}
+# These take a seat of the post.
+TAKES_SEAT = [OfferStatus.MADE, OfferStatus.ACCEPTED]
+
+
 class Offer(models.Model):
     """An offer of the post to one shortlisted applicant, to be answered by a date."""
 
@@ -70,9 +91,7 @@ class Offer(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="offer_allowance_not_negative", condition=models.Q(allowance_gbp__gte=0)
-            ),
+            models.CheckConstraint(name="offer_allowance_not_negative", condition=models.Q(allowance_gbp__gte=0)),
             models.CheckConstraint(
                 name="offer_term_runs_forward",
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=models.F("starts_on")),

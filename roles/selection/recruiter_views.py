@@ -1,0 +1,151 @@
+"""The recruiter's pages of a post: the panel, how far scoring is, the lock, then offers."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.forms import Form
+from people.refusals import Refused
+from roles.applications.models import Application, ApplicationStatus
+from roles.posts.models import Post, PostStatus
+from roles.selection import offers, policies, rules, services
+from roles.selection.forms import CutForm, MemberForm, OfferForm
+from roles.selection.models import TAKES_SEAT, Offer, PanelSeat
+from roles.selection.scores import IN_RUNNING, progress_of
+from roles.selection.views import me
+
+
+def post_or_404(request: HttpRequest, post_id: int) -> Post:
+    """A post of an organisation whose choices the signed-in person runs, unless they are part of this one."""
+    posts = Post.objects.filter(organisation_id__in=policies.recruits_for(me(request)))
+    post = get_object_or_404(
+        posts.exclude(status=PostStatus.DRAFT).select_related("organisation", "shortlist_locked_by"), pk=post_id
+    )
+    if not policies.runs_choice(me(request), post):
+        raise Http404
+    return post
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
+    """The whole choice of one post: who sits, who has scored what, the ranking, and after the lock the names."""
+    post = post_or_404(request, post_id)
+    form = MemberForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            seat = services.add_member(post, form.cleaned_data["email"], by=me(request))
+            messages.success(request, f"{seat.user} is on the panel.")
+            return redirect("panel:post", post_id)
+        except Refused as refused:
+            form.refuse(refused)
+    progress = progress_of(post)
+    seats = list(PanelSeat.objects.filter(post=post).select_related("user").order_by("user__name", "pk"))
+    locked, closed = post.shortlist_locked_at is not None, post.closes_at <= timezone.now()
+    context = {
+        "post": post,
+        "form": form,
+        "seats": seats,
+        "progress": progress,
+        "closed": closed,
+        "locked": locked,
+        "ranking": progress.ranking() if locked or (closed and not progress.problem) else [],
+        "cut": CutForm(initial={"places": min(3, len(progress.references))}, auto_id="cut_%s"),
+        "people": _people(post) if locked else {},
+        "seats_taken": Offer.objects.filter(application__post=post, status__in=TAKES_SEAT).count(),
+    }
+    return render(request, "roles/selection_post.jinja", context)
+
+
+def _people(post: Post) -> dict[str, Application]:
+    """Applications with their applicants by reference; asked for after the lock only."""
+    applications = Application.objects.filter(post=post, status__in=IN_RUNNING).select_related("applicant", "offer")
+    return {application.reference: application for application in applications}
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, post_id: int, seat_id: int) -> HttpResponse:
+    """Takes a member off the panel."""
+    post = post_or_404(request, post_id)
+    seat = get_object_or_404(PanelSeat.objects.select_related("user"), pk=seat_id, post=post)
+    try:
+        services.remove_member(seat, by=me(request))
+        messages.success(request, f"{seat.user} is no longer on the panel.")
+    except Refused as refused:
+        messages.warning(request, refused.sentence)
+    return redirect("panel:post", post_id)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def lock(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Shows who would be shortlisted, by reference; on the button it is locked for good."""
+    post = post_or_404(request, post_id)
+    form = CutForm(request.POST if request.method == "POST" else request.GET)
+    ranking = progress_of(post).ranking()
+    above: set[str] = set()
+    if form.is_valid():
+        places = form.cleaned_data["places"]
+        above = rules.above_cut(ranking, places)
+        if request.method == "POST":
+            expected = set(request.POST.getlist("expected"))
+            try:
+                services.lock_shortlist(post, by=me(request), places=places, expected=expected)
+                messages.success(request, "The shortlist is locked. Each applicant is told by e-mail.")
+                return redirect("panel:post", post_id)
+            except Refused as refused:
+                form.refuse(refused)
+    elif post.shortlist_locked_at is not None:
+        return redirect("panel:post", post_id)
+    context = {"post": post, "form": form, "ranking": ranking, "above": above}
+    return render(request, "roles/selection_lock.jinja", context)
+
+
+def _after_lock(post: Post, reference: str) -> Application:
+    if post.shortlist_locked_at is None:
+        raise Http404
+    applications = Application.objects.filter(post=post, status__in=IN_RUNNING).select_related("applicant")
+    return get_object_or_404(applications, reference=reference)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
+    """Offers the post to one shortlisted applicant."""
+    post = post_or_404(request, post_id)
+    application = _after_lock(post, reference)
+    form = OfferForm(request.POST if request.method == "POST" else None, post=post)
+    if request.method == "POST" and form.is_valid():
+        try:
+            offers.make_offer(application, by=me(request), **form.cleaned_data)
+            messages.success(request, f"The offer is made. {application.applicant} is told by e-mail.")
+            return redirect("panel:post", post_id)
+        except Refused as refused:
+            form.refuse(refused)
+    elif application.status != ApplicationStatus.SHORTLISTED and request.method != "POST":
+        return redirect("panel:application", post_id, reference)
+    context = {"post": post, "application": application, "form": form}
+    return render(request, "roles/selection_offer.jinja", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def turn_down(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
+    """Asks first, then ends a shortlisted application without an offer."""
+    post = post_or_404(request, post_id)
+    application = _after_lock(post, reference)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        try:
+            offers.turn_down(application, by=me(request))
+            messages.success(request, f"{application.applicant} is told by e-mail that they were not appointed.")
+            return redirect("panel:post", post_id)
+        except Refused as refused:
+            form.is_valid()
+            form.refuse(refused)
+    context = {"post": post, "application": application, "form": form}
+    return render(request, "roles/selection_turn_down.jinja", context)

@@ -1,0 +1,92 @@
+"""How applications are ranked and offers bounded: pure functions, each refusal with its words."""
+
+import calendar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+# At least two people shortlist (domain.md §9, V).
+LEAST_SCORERS = 2
+MOST_POINTS = 5
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One application in the order of points; those with the same points share a place."""
+
+    place: int
+    reference: str
+    points: Decimal
+    """Mean of the members' totals, each criterion times its weight."""
+    scorers: int
+
+
+def rank(totals: Mapping[str, Sequence[int]]) -> list[Ranked]:
+    """Orders applications by the mean of their complete scores' totals, most points first.
+
+    `totals` holds, by reference, one total a member who has scored every criterion. Equal points keep the order
+    of the references, which are random.
+    """
+    means = {
+        reference: (Decimal(sum(given)) / len(given)).quantize(Decimal("0.01"), ROUND_HALF_UP) if given else Decimal(0)
+        for reference, given in totals.items()
+    }
+    ordered = sorted(means, key=lambda reference: (-means[reference], reference))
+    ranking: list[Ranked] = []
+    for position, reference in enumerate(ordered, start=1):
+        level = bool(ranking) and ranking[-1].points == means[reference]
+        place = ranking[-1].place if level else position
+        ranking.append(Ranked(place, reference, means[reference], len(totals[reference])))
+    return ranking
+
+
+def above_cut(ranking: Sequence[Ranked], places: int) -> set[str]:
+    """References of those shortlisted: the first `places`, and whoever has the same points as the last of them."""
+    return {ranked.reference for ranked in ranking if ranked.place <= places}
+
+
+def not_scored_enough(totals: Mapping[str, Sequence[int]]) -> str:
+    """Why the shortlist cannot be locked yet; empty when every application has two complete scores."""
+    if not totals:
+        return "Nobody has applied, so there is no shortlist to lock."
+    short = sorted(reference for reference, given in totals.items() if len(given) < LEAST_SCORERS)
+    if not short:
+        return ""
+    return (
+        f"Each application needs complete scores from at least {LEAST_SCORERS} panel members. "
+        f"Still short of that: {', '.join(short)}."
+    )
+
+
+def points_problem(points: Iterable[int]) -> str:
+    """Points are whole numbers from 0 to 5 (domain.md §9, M: a setting)."""
+    wrong = any(not 0 <= point <= MOST_POINTS for point in points)
+    return f"Points are whole numbers from 0 to {MOST_POINTS}." if wrong else ""
+
+
+def allowance_problem(allowance: Decimal, *, low: Decimal | None, high: Decimal | None, paid: bool) -> str:
+    """Whether pounds a year lie within what the post was advertised with; `paid` if the post pays an allowance."""
+    if not paid:
+        return "" if allowance == 0 else "This post was advertised without an allowance, so offer £0."
+    if low is not None and allowance < low:
+        return f"The post was advertised with an allowance of at least £{low:,.0f} a year."
+    if high is not None and allowance > high:
+        return f"The post was advertised with an allowance of at most £{high:,.0f} a year."
+    return ""
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month so many months on, or the month's last day where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def offer_dates_problem(*, today: date, starts_on: date, answer_by: date) -> str:
+    """An offer leaves time to answer, and the answer comes before the start."""
+    if answer_by < today:
+        return "The day to answer by must be today or later."
+    if starts_on <= answer_by:
+        return "The start must be after the day to answer by."
+    return ""
