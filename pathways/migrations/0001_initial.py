@@ -26,9 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -70,9 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "status",
@@ -100,9 +96,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "supervised_days",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="working days under supervision"
-                    ),
+                    models.PositiveSmallIntegerField(default=10, verbose_name="working days under supervision"),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
@@ -267,9 +261,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "supervised_days",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="working days under supervision"
-                    ),
+                    models.PositiveSmallIntegerField(default=10, verbose_name="working days under supervision"),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
@@ -357,9 +349,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "status",
@@ -445,9 +435,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 (
@@ -488,9 +476,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "round",
@@ -500,9 +486,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tier",
-                    models.PositiveSmallIntegerField(
-                        help_text="1 is the service lead, 2 the medical director."
-                    ),
+                    models.PositiveSmallIntegerField(help_text="1 is the service lead, 2 the medical director."),
                 ),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 ("note", models.TextField(blank=True)),
@@ -643,9 +627,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="returnplan",
             constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("appointment__isnull", False), models.Q(("status", "closed"), _negated=True)
-                ),
+                condition=models.Q(("appointment__isnull", False), models.Q(("status", "closed"), _negated=True)),
                 fields=("appointment",),
                 name="one_open_return_plan_an_appointment",
             ),
@@ -693,9 +675,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="checkin",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "kind", "due_on"), name="check_in_once_a_date"
-            ),
+            constraint=models.UniqueConstraint(fields=("plan", "kind", "due_on"), name="check_in_once_a_date"),
         ),
         migrations.AddConstraint(
             model_name="checkin",
@@ -843,9 +823,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="signoff",
-            constraint=models.UniqueConstraint(
-                fields=("split", "round", "tier"), name="s10_one_signature_a_tier"
-            ),
+            constraint=models.UniqueConstraint(fields=("split", "round", "tier"), name="s10_one_signature_a_tier"),
         ),
         migrations.AddConstraint(
             model_name="signoff",

@@ -1,6 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of the approvers' pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from pathways.splits import approvals
 
 app_name = "approvals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", approvals.queue, name="queue"),
+    path("<int:pk>/", approvals.detail, name="detail"),
+]

@@ -1,6 +1,6 @@
 """Time splits: a dated weekly division of a person's PAs, with its lines and signatures."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -140,6 +140,11 @@ class TimeSplit(models.Model):
 
     def __str__(self) -> str:
         return f"Time split {self.pk}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that counts, or None when it runs on."""
+        return self.period.upper - timedelta(days=1) if self.period.upper else None
 
 
 class SplitLine(models.Model):

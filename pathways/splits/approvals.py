@@ -1,0 +1,109 @@
+"""The approvers' pages: the queue, and one split with its cost, its effect and its findings."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from pathways.splits import facts, services
+from pathways.splits import queue as queues
+from pathways.splits.effect import cover_effect
+from pathways.splits.forms import AnswerForm
+from pathways.splits.models import PENDING, TimeSplit
+from pathways.splits.pay import cost_of
+from pathways.splits.policies import Turns, is_signatory_now
+from pathways.splits.words import standing
+from people.history import history_of
+from people.refusals import Refused
+
+
+@login_required
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for the approver, the longest first."""
+    turns = Turns(request.user)  # type: ignore[arg-type]
+    if not turns:
+        raise Http404
+    ask = _asked(request)
+    found = queues.find(turns, ask, timezone.localdate())
+    names = {key: name for key, name, _ in found.services}
+    chosen = [str(key) for key in ask.services]
+    return render(
+        request,
+        "pathways/approvals_queue.jinja",
+        {
+            "found": found,
+            "ask": ask,
+            "scopes": queues.SCOPES,
+            "orders": {key: words for key, (words, _) in queues.ORDERS.items()},
+            "chosen": chosen,
+            "chosen_names": [(names.get(key, "A service with none waiting"), key) for key in chosen],
+        },
+    )
+
+
+def _asked(request: HttpRequest) -> queues.Ask:
+    get = request.GET
+    scope, order = get.get("scope", ""), get.get("order", "")
+    keys = [int(key) for key in get.getlist("service") if key.isascii() and key.isdigit() and len(key) < 18]
+    return queues.Ask(
+        scope=scope if scope in queues.SCOPES else "mine",
+        order=order if order in queues.ORDERS else "oldest",
+        services=tuple(keys[:50]),
+        words=" ".join(get.get("q", "").replace("\x00", "").split())[:100],
+        page=get.get("page", "1"),
+    )
+
+
+@login_required
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One split to sign or return; after the answer comes the next that waits."""
+    today = timezone.localdate()
+    user: Any = request.user
+    seen = TimeSplit.objects.visible_to(user, today).exclude(user=user)
+    split = get_object_or_404(
+        seen.select_related("user", "service", "organisation", "appointment").prefetch_related(
+            "lines", "sign_offs__by"
+        ),
+        pk=pk,
+    )
+    form = AnswerForm(request.POST or None, initial={"version": split.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = _answer(split, user, form, returned="return" in request.POST)
+        except Refused as refused:
+            form.refuse(refused)
+            split.refresh_from_db()
+        else:
+            messages.success(request, said)
+            following = queues.next_waiting(Turns(user), but=split.pk)
+            return redirect("approvals:detail", following.pk) if following else redirect("approvals:queue")
+    return render(
+        request,
+        "pathways/approvals_detail.jinja",
+        {
+            "split": split,
+            "form": form,
+            "standing": standing(split, today, names=True),
+            "turn": is_signatory_now(user, split),
+            "pending": split.status in PENDING,
+            "found": facts.findings_of(split),
+            "effect": cover_effect(split),
+            "cost": cost_of(split),
+            "agreed_before": queues.others_of(split).filter(period__contains=split.period.lower).first(),
+            "history": history_of(split, hide=frozenset({"version", "submitted_at"})),
+            "today": today,
+        },
+    )
+
+
+def _answer(split: TimeSplit, user: Any, form: AnswerForm, *, returned: bool) -> str:
+    """Signs or returns, and says so."""
+    data = form.cleaned_data
+    if returned:
+        services.return_for_change(split, by=user, version=data["version"], reason=data["reason"])
+        return f"The time split of {split.user} is returned for change. They have been told why."
+    signed = services.sign_off(split, by=user, version=data["version"], note=data["note"])
+    return f"You have signed the time split of {split.user}. Now: {signed.get_status_display().lower()}."

@@ -1,0 +1,51 @@
+"""Coming into force: on its day an agreed split replaces the one before, and its pay elements are written."""
+
+from datetime import date
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from pathways.splits import pay, telling
+from pathways.splits.models import AGREED, SplitStatus, TimeSplit
+from people.history import because
+from people.models import User
+
+
+def end_those_before(split: TimeSplit) -> None:
+    """Ends each agreed split that runs on past this one's start exactly on that day (S9)."""
+    starts = split.period.lower
+    before = TimeSplit.objects.filter(
+        user=split.user_id,
+        organisation=split.organisation_id,
+        status__in=AGREED,
+        period__startswith__lt=starts,
+        period__contains=starts,
+    )
+    for earlier in before.select_for_update(of=("self",)):
+        with because(f"Ended by the time split from {starts:%d.%m.%Y}"):
+            earlier.period = DateRange(earlier.period.lower, starts)
+            earlier.version += 1
+            earlier.save(update_fields=["period", "version"])
+
+
+def bring_due(user: User, organisation_id: int, on: date) -> int:
+    """Brings into force the person's signed-off splits whose day has come, oldest first. Safe to repeat.
+
+    The caller holds the lock on the person. Returns how many came into force.
+    """
+    mine = TimeSplit.objects.filter(user=user, organisation=organisation_id)
+    due = mine.filter(status=SplitStatus.SIGNED_OFF, period__startswith__lte=on).order_by("period")
+    brought = list(due.select_for_update(of=("self",)).select_related("organisation", "service"))
+    for split in brought:
+        with because("Came into force"):
+            split.status = SplitStatus.IN_FORCE
+            split.version += 1
+            split.save(update_fields=["status", "version"])
+        pay.write(split)
+        telling.in_force(split)
+    if brought:
+        with because("The next time split came into force"):
+            for split in mine.filter(status=SplitStatus.IN_FORCE).order_by("-period")[1:]:
+                split.status = SplitStatus.SUPERSEDED
+                split.version += 1
+                split.save(update_fields=["status", "version"])
+    return len(brought)

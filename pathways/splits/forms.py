@@ -1,0 +1,210 @@
+"""The forms of a time split: the week in lines, and what an approver may answer."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, HiddenInput, IntegerField, formset_factory
+from django.utils import timezone
+
+from pathways.splits import rules
+from pathways.splits.facts import Proposal, lines_of
+from pathways.splits.models import Category, TimeSplit
+from people import forms
+from people.memberships.policies import memberships_today
+from people.models import Service, User
+from roles.models import Appointment
+
+ROWS_SHOWN, ROWS_MOST = 4, 20
+NOT_TIMED = ("", "Any time")
+
+
+class SplitForm(forms.Form):
+    """The frame of a split: for what, from when, how much in all, and why."""
+
+    appointment = forms.ModelSelectField(
+        "Leadership role",
+        queryset=Appointment.objects.none(),
+        required=False,
+        empty_label="None: this split has no leadership role",
+    )
+    service = forms.ModelSelectField(
+        "Service",
+        queryset=Service.objects.none(),
+        empty_label="Choose a service",
+        missing="Choose the service whose lead signs first",
+        hint="Its lead gives the first sign-off.",
+    )
+    starts = forms.DateField("First day", hint="For example, 1 4 2027.")
+    last_day = forms.DateField(
+        "Last day (optional)", required=False, hint="Leave empty if it runs until the next time split."
+    )
+    total = forms.PAsField(
+        "PAs a week in all",
+        hint="1 PA is 4 hours. Count additional PAs in: 11 if you work 10 and 1 more.",
+        min_value=Decimal("0.25"),
+    )
+    reason = forms.TextAreaField(
+        "Why this split (optional)", required=False, max_length=1000, rows=3, hint="Both approvers read it."
+    )
+    override_reason = forms.TextAreaField(
+        "Why more than the limit (optional)",
+        required=False,
+        max_length=1000,
+        rows=2,
+        hint="Only if the week goes above your employer's limit, usually 12 PAs.",
+    )
+    version = IntegerField(required=False, widget=HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        today = timezone.localdate()
+        here = memberships_today(user).values("organisation")
+        services = Service.objects.filter(organisation__in=here, closed_on=None).select_related("organisation")
+        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        self.fields["service"].label_from_instance = lambda s: f"{s.name}, {s.organisation}"  # type: ignore[attr-defined]
+        mine = Appointment.objects.filter(user=user, term__endswith__gt=today) | Appointment.objects.filter(
+            user=user, term__upper_inf=True
+        )
+        self.fields["appointment"].queryset = mine.order_by("title")  # type: ignore[attr-defined]
+        earliest, latest = today - timedelta(days=366), today + timedelta(days=366 * 5)
+        for name in ("starts", "last_day"):
+            field = self.fields[name]
+            field.earliest = earliest  # type: ignore[attr-defined]
+            field.latest = latest  # type: ignore[attr-defined]
+
+    def clean_last_day(self) -> date | None:
+        starts, last = self.cleaned_data.get("starts"), self.cleaned_data.get("last_day")
+        if starts and last and last < starts:
+            raise ValidationError("Last day must be on or after the first day")
+        return last
+
+
+class LineForm(forms.Form):
+    """One line of the week; a line left empty does not count."""
+
+    category = forms.SelectField("Category", choices=[("", "Choose"), *Category.choices], required=False)
+    what = forms.TextField("What you do", required=False, max_length=120)
+    pas = forms.PAsField("PAs a week", required=False)
+    weekday = forms.SelectField("Day", required=False, choices=[NOT_TIMED, *enumerate(rules.WEEKDAYS)])
+    session = forms.SelectField(
+        "Session",
+        required=False,
+        choices=[NOT_TIMED, *((key, words.capitalize()) for key, words in rules.SESSIONS.items())],
+    )
+    additional = forms.CheckboxField("Additional PA, above 10", required=False)
+
+    def is_blank(self) -> bool:
+        """Whether the owner left the line empty."""
+        data = self.cleaned_data
+        return data.get("pas") is None and not data.get("what")
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if self.is_blank() or self.errors:
+            return data
+        if not data.get("category"):
+            self.add_error("category", "Choose the category of this line")
+        if not data.get("what"):
+            self.add_error("what", "Enter what you do in this time, like outpatient clinic")
+        if data.get("pas") is None:
+            self.add_error("pas", "Enter the PAs a week of this line")
+        elif data["pas"] % rules.SCREEN_STEP:
+            self.add_error("pas", "Give PAs in quarters, like 0.25 or 1.5")
+        if bool(data.get("weekday")) != bool(data.get("session")):
+            missing = "session" if data.get("weekday") else "weekday"
+            self.add_error(missing, "Give the day and the session, or neither")
+        return data
+
+    def line(self) -> rules.Line:
+        """The line as the rules read it."""
+        data = self.cleaned_data
+        return rules.Line(
+            category=data["category"],
+            pas=data["pas"],
+            what=data["what"],
+            additional=data["additional"],
+            weekday=int(data["weekday"]) if data["weekday"] else None,
+            session=data["session"],
+        )
+
+
+class _LinesFormSet(BaseFormSet):
+    def lines(self) -> tuple[rules.Line, ...]:
+        """The lines that are filled in and right."""
+        return tuple(f.line() for f in self.forms if f.is_bound and f.is_valid() and not f.is_blank())
+
+
+LinesFormSet = formset_factory(
+    LineForm, formset=_LinesFormSet, extra=0, max_num=ROWS_MOST, absolute_max=ROWS_MOST, validate_max=True
+)
+
+
+def as_typed(form: Any) -> dict[str, Any]:
+    """What was typed in a form, as the first values of a fresh one that has not been judged yet."""
+    return {
+        name: field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+        for name, field in form.fields.items()
+    }
+
+
+def proposal_of(form: SplitForm, lines: Any) -> Proposal:
+    """The proposal in a frame that is valid and its lines."""
+    data = form.cleaned_data
+    return Proposal(
+        service=data["service"],
+        starts=data["starts"],
+        last_day=data["last_day"],
+        total=data["total"],
+        lines=lines.lines(),
+        appointment=data["appointment"],
+        reason=data["reason"],
+        override_reason=data["override_reason"],
+    )
+
+
+def initial_of(split: TimeSplit) -> dict[str, Any]:
+    """A kept split's frame as the form's first values."""
+    return {
+        "appointment": split.appointment_id,
+        "service": split.service_id,
+        "starts": split.period.lower,
+        "last_day": split.last_day,
+        "total": split.total_pas,
+        "reason": split.reason,
+        "override_reason": split.override_reason,
+        "version": split.version,
+    }
+
+
+def initial_lines(split: TimeSplit | None, appointment: Appointment | None = None) -> list[dict[str, Any]]:
+    """First values of the rows: the split's own lines, or a usual week with the role's time in it."""
+    if split is not None:
+        kept: list[dict[str, Any]] = [vars(line).copy() for line in lines_of(split)]
+        return kept + [{} for _ in range(max(ROWS_SHOWN - len(kept), 1))]
+    rows: list[dict[str, Any]] = [
+        {"category": Category.DCC},
+        {"category": Category.SPA, "what": "Appraisal, learning, audit", "pas": Decimal("1.5")},
+    ]
+    if appointment is not None:
+        rows.append({"category": Category.ANR, "what": appointment.title[:120], "pas": appointment.pas})
+    return rows + [{} for _ in range(ROWS_SHOWN - len(rows))]
+
+
+class SendForm(forms.Form):
+    """Sends, or withdraws, the split as the page shows it."""
+
+    version = IntegerField(widget=HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    """An approver's answer: a signature, or the reason for a return."""
+
+    version = IntegerField(widget=HiddenInput)
+    note = forms.TextAreaField(
+        "Note with your signature (optional)", required=False, max_length=1000, rows=2, hint="The owner reads it."
+    )
+    reason = forms.TextAreaField(
+        "What should change", required=False, max_length=1000, rows=3, hint="The owner reads it and sends it again."
+    )

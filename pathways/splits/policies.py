@@ -1,0 +1,96 @@
+"""Who may do what with a time split (domain.md section 7): named predicates, asked by the services."""
+
+import rules
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from pathways.splits.models import SignOff, SplitStatus, TimeSplit
+from people.memberships.policies import holds_role, memberships_today
+from people.models import Membership, Role, User
+
+
+@rules.predicate
+def is_owner(user: User, split: TimeSplit) -> bool:
+    return user.pk == split.user_id
+
+
+@rules.predicate
+def is_first_signatory_for(user: User, split: TimeSplit) -> bool:
+    """The lead of the split's service today."""
+    return holds_role(user, Role.SERVICE_LEAD, split.organisation_id, split.service_id)
+
+
+@rules.predicate
+def is_final_signatory_for(user: User, split: TimeSplit) -> bool:
+    """The medical director of the organisation today."""
+    return holds_role(user, Role.MEDICAL_DIRECTOR, split.organisation_id)
+
+
+@rules.predicate
+def is_signatory_now(user: User, split: TimeSplit) -> bool:
+    """Whether it is this person's turn, by the split's status."""
+    if split.status == SplitStatus.SUBMITTED:
+        return bool(is_first_signatory_for(user, split))
+    return split.status == SplitStatus.FIRST_SIGNED and bool(is_final_signatory_for(user, split))
+
+
+may_change = is_owner
+may_withdraw = is_owner
+may_sign = is_signatory_now
+may_return = ~is_owner & (is_signatory_now | is_first_signatory_for | is_final_signatory_for)
+
+
+def may_propose_for(user: User, organisation_id: int) -> bool:
+    """Whether the user works for the organisation today, in any role."""
+    return memberships_today(user).filter(organisation=organisation_id).exists()
+
+
+class Turns:
+    """What one person signs for today, read in one query; `waiting` and `seen` are filters on time splits."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        held = Membership.objects.filter(user_id=user.pk).in_force(timezone.localdate())
+        rows = held.filter(role__in=[Role.SERVICE_LEAD, Role.MEDICAL_DIRECTOR]).values_list(
+            "role", "organisation_id", "service_id"
+        )
+        self.services: set[int] = set()
+        self.led: set[int] = set()
+        self.directed: set[int] = set()
+        for role, organisation, service in rows:
+            if role == Role.MEDICAL_DIRECTOR:
+                self.directed.add(organisation)
+            elif service is None:
+                self.led.add(organisation)
+            else:
+                self.services.add(service)
+
+    def __bool__(self) -> bool:
+        return bool(self.services or self.led or self.directed)
+
+    def _leads(self) -> Q:
+        nothing = Q(pk__in=[])
+        return (Q(service__in=self.services) if self.services else nothing) | (
+            Q(organisation__in=self.led) if self.led else nothing
+        )
+
+    def _directs(self) -> Q:
+        return Q(organisation__in=self.directed) if self.directed else Q(pk__in=[])
+
+    def waiting(self) -> Q:
+        """Splits whose next signature is this person's: never their own, never one they signed first (S10)."""
+        return (
+            Q(status=SplitStatus.SUBMITTED) & self._leads()
+            | Q(status=SplitStatus.FIRST_SIGNED) & self._directs() & self._not_signed_first()
+        ) & ~Q(user_id=self.user.pk)
+
+    def _not_signed_first(self) -> Q:
+        """Only someone who also leads can have signed first; nobody else pays for the question."""
+        if not (self.services or self.led):
+            return Q()
+        mine = SignOff.objects.filter(split=OuterRef("pk"), by=self.user, at__gte=OuterRef("submitted_at"))
+        return ~Q(Exists(mine))
+
+    def seen(self) -> Q:
+        """Pending splits this person may read in the queue, whoever's turn it is."""
+        return (self._leads() | self._directs()) & ~Q(user_id=self.user.pk)

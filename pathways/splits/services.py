@@ -1,0 +1,249 @@
+"""The verbs of a time split. Each locks its owner and the split, asks who may, asks the rules, writes, and tells.
+
+`version` is the one the reader's page showed: a page gone stale is refused, a double click changes nothing.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Max
+from django.utils import timezone
+
+from pathways.splits import policies, rules, signing, telling
+from pathways.splits.facts import Proposal, findings_of, lines_of
+from pathways.splits.force import bring_due, end_those_before
+from pathways.splits.models import TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
+from people.history import because
+from people.models import User
+from people.refusals import Refused
+
+STALE = "This time split has changed since you opened the page. Look at it as it is now, then try again."
+MOST_LINES = 20
+WEEK_PAS = 42
+"""A week holds 168 hours, 42 PAs."""
+
+
+def save_draft(
+    proposal: Proposal, *, by: User, split: TimeSplit | None = None, version: int | None = None
+) -> TimeSplit:
+    """Keeps a proposal as the owner's draft, errors and all, so that nothing typed is lost.
+
+    Without `split` a new draft is made; sending the same new one twice makes one. Raises Refused for what
+    cannot even be kept: more time than a week holds, one session twice (S7), an end before the start.
+    """
+    with transaction.atomic(), because("Saved as a draft", by=by):
+        _lock_person(by)
+        if not policies.may_propose_for(by, proposal.service.organisation_id):
+            raise PermissionDenied
+        _refuse_unkeepable(proposal)
+        if split is None:
+            same = _same_draft(proposal, by)
+            if same is not None:
+                return same
+            split = TimeSplit(user=by, version=0)
+        else:
+            split = _locked(split)
+            if not policies.may_change(by, split):
+                raise PermissionDenied
+            if split.version != version:
+                raise Refused(STALE)
+            if split.status not in (SplitStatus.DRAFT, SplitStatus.RETURNED):
+                raise Refused(f"A split that is {split.get_status_display().lower()} cannot be changed.")
+        _write(split, proposal)
+        return split
+
+
+def submit(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
+    """Sends a draft or returned split for sign-off. Raises Refused with the first error of S1 to S9."""
+    with transaction.atomic(), because("Sent for sign-off", by=by):
+        split = _locked(split)
+        if not policies.may_change(by, split):
+            raise PermissionDenied
+        if split.status == SplitStatus.SUBMITTED and split.version == version + 1:
+            return split
+        _fresh(split, version)
+        _refuse_errors(split)
+        split.submitted_at = timezone.now()
+        split.return_reason = ""
+        _move(split, SplitStatus.SUBMITTED, "submitted_at", "return_reason")
+        telling.submitted(split)
+        return split
+
+
+def sign_off(split: TimeSplit, *, by: User, version: int, note: str = "") -> TimeSplit:
+    """Gives the signature whose turn it is (S10). The final one agrees the split and ends the one before it.
+
+    A split that starts today or earlier comes into force at once, a later one on its day.
+    """
+    with transaction.atomic(), because("Signed", by=by):
+        split = _locked(split)
+        signatures = signatures_of(split)
+        if split.version == version + 1 and any(s.by == by.pk for s in signatures):
+            return split
+        if split.status not in (SplitStatus.SUBMITTED, SplitStatus.FIRST_SIGNED):
+            raise Refused(f"This time split is {split.get_status_display().lower()}: it needs no signature now.")
+        _fresh(split, version)
+        if not policies.may_sign(by, split):
+            raise PermissionDenied
+        tier = signing.FIRST if split.status == SplitStatus.SUBMITTED else signing.FINAL
+        refusal = signing.refusal(tier, signer=by.pk, owner=split.user_id, signatures=signatures)
+        if refusal:
+            raise Refused(refusal)
+        _refuse_errors(split)
+        SignOff.objects.create(split=split, round=_round(split, tier), tier=tier, by=by, note=note.strip())
+        if tier == signing.FIRST:
+            _move(split, SplitStatus.FIRST_SIGNED)
+            telling.first_signed(split, by)
+            return split
+        _agree(split)
+        telling.signed_off(split, by)
+        bring_due(split.user, split.organisation_id, timezone.localdate())
+        split.refresh_from_db()
+        return split
+
+
+def return_for_change(split: TimeSplit, *, by: User, version: int, reason: str) -> TimeSplit:
+    """Sends a pending split back to its owner with the reason."""
+    reason = reason.strip()
+    with transaction.atomic(), because(f"Returned for change: {reason}", by=by):
+        split = _locked(split)
+        if split.status == SplitStatus.RETURNED and split.version == version + 1 and split.return_reason == reason:
+            return split
+        if not reason:
+            raise Refused("Say what should change: the owner reads it.", field="reason")
+        _fresh(split, version)
+        if not policies.may_return(by, split):
+            raise PermissionDenied
+        split.return_reason = reason
+        _move(split, SplitStatus.RETURNED, "return_reason")
+        telling.returned(split, by)
+        return split
+
+
+def withdraw(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
+    """Takes the owner's own split back for good, before it is signed off."""
+    with transaction.atomic(), because("Withdrawn", by=by):
+        split = _locked(split)
+        if not policies.may_withdraw(by, split):
+            raise PermissionDenied
+        if split.status == SplitStatus.WITHDRAWN:
+            return split
+        _fresh(split, version)
+        pending = split.status in (SplitStatus.SUBMITTED, SplitStatus.FIRST_SIGNED)
+        _move(split, SplitStatus.WITHDRAWN)
+        if pending:
+            telling.withdrawn(split)
+        return split
+
+
+def signatures_of(split: TimeSplit) -> tuple[signing.Signature, ...]:
+    """The signatures given since the split was last sent."""
+    if split.submitted_at is None:
+        return ()
+    given = split.sign_offs.filter(at__gte=split.submitted_at).values_list("tier", "by_id")
+    return tuple(signing.Signature(tier, by) for tier, by in given)
+
+
+def _lock_person(user: User) -> None:
+    """One change at a time of a person's splits, so that two that overlap never race (S9)."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _locked(split: TimeSplit) -> TimeSplit:
+    _lock_person(split.user)
+    return TimeSplit.objects.select_for_update(of=("self",)).select_related("user", "service").get(pk=split.pk)
+
+
+def _fresh(split: TimeSplit, version: int) -> None:
+    if split.version != version:
+        raise Refused(STALE)
+
+
+def _move(split: TimeSplit, to: SplitStatus, *fields: str) -> None:
+    if to not in TRANSITIONS[split.status]:
+        raise Refused(f"This time split is {split.get_status_display().lower()}: that can no longer be done.")
+    split.status = to
+    split.version += 1
+    split.save(update_fields=["status", "version", *fields])
+
+
+def _refuse_errors(split: TimeSplit) -> None:
+    found = rules.errors(findings_of(split))
+    if found:
+        raise Refused(found[0].text)
+
+
+def _refuse_unkeepable(proposal: Proposal) -> None:
+    if len(proposal.lines) > MOST_LINES:
+        raise Refused(f"A split has {MOST_LINES} lines at most. Put smaller ones together.")
+    if max(proposal.total, sum((line.pas for line in proposal.lines), rules.ZERO)) > WEEK_PAS:
+        raise Refused(f"A week holds 168 hours, which is {WEEK_PAS} PAs. Take some off.", field="total")
+    if proposal.ends is not None and proposal.ends <= proposal.starts:
+        raise Refused("Last day must be on or after the first day", field="last_day")
+    if proposal.appointment and proposal.appointment.organisation_id != proposal.service.organisation_id:
+        raise Refused("This role is with another employer than the service. Change one of them.", field="service")
+    facts = rules.SplitFacts(proposal.lines, proposal.total)
+    for finding in rules.s7_no_session_twice(facts):
+        raise Refused(finding.text)
+
+
+def _same_draft(proposal: Proposal, by: User) -> TimeSplit | None:
+    """The same proposal already kept as a draft: the second press of a button, not a second split."""
+    drafts = TimeSplit.objects.filter(
+        user=by,
+        status=SplitStatus.DRAFT,
+        service=proposal.service,
+        appointment=proposal.appointment,
+        total_pas=proposal.total,
+        period=DateRange(proposal.starts, proposal.ends),
+    )
+    return next((d for d in drafts.prefetch_related("lines") if lines_of(d) == proposal.lines), None)
+
+
+def _write(split: TimeSplit, proposal: Proposal) -> None:
+    facts = rules.SplitFacts(proposal.lines, proposal.total)
+    split.organisation_id = proposal.service.organisation_id
+    split.service = proposal.service
+    split.appointment = proposal.appointment
+    split.period = DateRange(proposal.starts, proposal.ends)
+    split.total_pas = proposal.total
+    for category in rules.CATEGORIES:
+        setattr(split, f"{category}_pas", facts.sum_of(category))
+    split.apa_pas = facts.additional
+    split.reason = proposal.reason.strip()
+    split.override_reason = proposal.override_reason.strip()
+    split.version += 1
+    split.save()
+    split.lines.all().delete()
+    SplitLine.objects.bulk_create(
+        SplitLine(
+            split=split,
+            position=n,
+            category=line.category,
+            what=line.what,
+            pas=line.pas,
+            additional=line.additional,
+            weekday=line.weekday,
+            session=line.session,
+        )
+        for n, line in enumerate(proposal.lines, start=1)
+    )
+
+
+def _round(split: TimeSplit, tier: int) -> int:
+    last = split.sign_offs.aggregate(last=Max("round"))["last"] or 0
+    return last + 1 if tier == signing.FIRST else last
+
+
+def _agree(split: TimeSplit) -> None:
+    """Final sign-off: the split before ends on the day this one starts; the database keeps S9 in any case."""
+    end_those_before(split)
+    try:
+        with transaction.atomic():
+            _move(split, SplitStatus.SIGNED_OFF)
+    except IntegrityError as error:
+        if "s9_no_overlap" not in str(error):
+            raise
+        raise Refused(
+            "Another time split for some of these days has just been agreed. Return this one for other dates."
+        ) from error
