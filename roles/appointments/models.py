@@ -7,8 +7,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.db.models import Q
 
-from people.models import Organisation, Service, User
+from people.memberships.policies import memberships_today
+from people.models import Organisation, Role, Service, User
 from roles.catalogue.models import Archetype
 from roles.posts.models import PaidBy, Post
 from roles.selection.models import Offer
@@ -18,6 +20,19 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def in_force(self, on: date) -> "AppointmentQuerySet":
         """Appointments whose term holds the day."""
         return self.filter(term__contains=on)
+
+    def visible_to(self, user: User) -> "AppointmentQuerySet":
+        """The holder's own; the organisation's for its medical directors and HR; a service's for its lead."""
+        today = memberships_today(user)
+        everywhere = today.filter(
+            Q(role__in=[Role.MEDICAL_DIRECTOR, Role.HR]) | Q(role=Role.SERVICE_LEAD, service__isnull=True)
+        )
+        leads = today.filter(role=Role.SERVICE_LEAD, service__isnull=False)
+        return self.filter(
+            Q(user_id=user.pk)
+            | Q(organisation_id__in=list(everywhere.values_list("organisation_id", flat=True)))
+            | Q(service_id__in=list(leads.values_list("service_id", flat=True)))
+        )
 
 
 class Appointment(models.Model):
@@ -52,9 +67,7 @@ class Appointment(models.Model):
                     ("term", RangeOperators.OVERLAPS),
                 ],
             ),
-            models.CheckConstraint(
-                name="appointment_allowance_not_negative", condition=models.Q(allowance_gbp__gte=0)
-            ),
+            models.CheckConstraint(name="appointment_allowance_not_negative", condition=models.Q(allowance_gbp__gte=0)),
         ]
         indexes = [GistIndex(fields=["organisation", "term"], name="appointment_on_day")]
 
@@ -66,6 +79,30 @@ class ReviewKind(models.TextChoices):
     EARLY = "early", "After 3 months"
     YEARLY = "yearly", "Yearly"
     END_OF_TERM = "end_of_term", "Six months before the end"
+
+
+class NextStep(models.TextChoices):
+    """What holder and reviewer agree on in a review."""
+
+    GO_ON = "go_on", "Go on as agreed"
+    CHANGE_SPLIT = "change_split", "Change the time split"
+    RENEW = "renew", "Renew for another term"
+    NEXT_ROLE = "next_role", "Move to a next role"
+    RETURN = "return", "Return to clinical practice"
+
+
+class RoleReviewQuerySet(models.QuerySet["RoleReview"]):
+    def visible_to(self, user: User) -> "RoleReviewQuerySet":
+        """The holder's own, the reviewer's, and those of medical directors and the service's leads; not HR's."""
+        today = memberships_today(user)
+        everywhere = today.filter(Q(role=Role.MEDICAL_DIRECTOR) | Q(role=Role.SERVICE_LEAD, service__isnull=True))
+        leads = today.filter(role=Role.SERVICE_LEAD, service__isnull=False)
+        return self.filter(
+            Q(appointment__user_id=user.pk)
+            | Q(reviewer_id=user.pk)
+            | Q(appointment__organisation_id__in=list(everywhere.values_list("organisation_id", flat=True)))
+            | Q(appointment__service_id__in=list(leads.values_list("service_id", flat=True)))
+        )
 
 
 class RoleReview(models.Model):
@@ -80,14 +117,19 @@ class RoleReview(models.Model):
     next_step = models.CharField(max_length=40, blank=True)
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
+    objects = RoleReviewQuerySet.as_manager()
+
     class Meta:
         ordering = ["due_on"]
-        constraints = [
-            models.UniqueConstraint(fields=["appointment", "kind", "due_on"], name="review_once_a_date")
-        ]
+        constraints = [models.UniqueConstraint(fields=["appointment", "kind", "due_on"], name="review_once_a_date")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} review"
+
+    @property
+    def next_step_words(self) -> str:
+        """The next step as the page says it."""
+        return dict(NextStep.choices).get(self.next_step, self.next_step)
 
 
 for model in (Appointment, RoleReview):

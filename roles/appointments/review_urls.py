@@ -1,6 +1,8 @@
-"""Addresses of this room."""
+"""Addresses of role reviews."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from roles.appointments import views
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<int:review_id>/", views.review, name="detail")]

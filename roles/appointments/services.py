@@ -1,0 +1,158 @@
+"""The verbs of an appointment: accept or decline an offer, begin, record a review."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from psycopg2.extras import DateRange
+
+from people.design.words import longdate
+from people.history import because
+from people.models import User
+from people.refusals import Refused
+from reminders.services import finish, set_due, tell
+from roles.appointments import pay, policies, rules
+from roles.appointments.models import Appointment, NextStep, ReviewKind, RoleReview
+from roles.posts.models import Post, PostStatus
+from roles.selection.models import Offer, OfferStatus
+from roles.selection.offers import answer_offer
+
+DUE = "role_review"
+
+
+def accept(offer: Offer, *, by: User) -> Appointment:
+    """Takes up the offer: its answer and the appointment are written together; accepted twice, it is one.
+
+    Raises Refused when it ran out, was declined, or the person holds the post already.
+    """
+    with transaction.atomic():
+        offer = answer_offer(offer, by=by, accept=True)
+        there = Appointment.objects.filter(offer=offer).first()
+        return there or begin(offer, by=by)
+
+
+def decline(offer: Offer, *, by: User) -> Offer:
+    """Says no to the offer; its seat is free again."""
+    return answer_offer(offer, by=by, accept=False)
+
+
+def begin(offer: Offer, *, by: User) -> Appointment:
+    """Makes the appointment of an accepted offer, with its reviews, what is due, and its pay element.
+
+    The return right is the post's. The caller holds the post's row (accept does).
+    """
+    with transaction.atomic(), because("Accepted the offer", by=by):
+        if offer.status != OfferStatus.ACCEPTED:
+            raise Refused("The offer is not accepted, so the role can't begin.")
+        application = offer.application
+        post, holder = application.post, application.applicant
+        term = DateRange(offer.starts_on, offer.ends_on)
+        if Appointment.objects.filter(user=holder, post=post, term__overlap=term).exists():
+            raise Refused("You hold this post already in that time.")
+        appointment = Appointment.objects.create(
+            user=holder,
+            organisation=post.organisation,
+            service=post.service,
+            archetype=post.archetype,
+            post=post,
+            offer=offer,
+            title=post.title,
+            term=term,
+            pas=offer.pas,
+            paid_by=post.paid_by,
+            allowance_gbp=offer.allowance_gbp,
+            return_dcc_pas=post.return_dcc_pas,
+            return_service=post.service,
+            return_within_months=post.return_within_months,
+            return_notice_months=post.return_notice_months,
+        )
+        reviewer = policies.reviewer_for(appointment)
+        for kind, due_on in rules.review_dates(offer.starts_on, offer.ends_on):
+            _plan_review(appointment, ReviewKind(kind), due_on, reviewer)
+        pay.write_allowance(appointment, by=by)
+        _fill_when_taken(post)
+        _tell_holder(appointment)
+        return appointment
+
+
+def _plan_review(appointment: Appointment, kind: ReviewKind, due_on: date, reviewer: User | None) -> RoleReview:
+    review = RoleReview.objects.create(appointment=appointment, kind=kind, due_on=due_on, reviewer=reviewer)
+    for user, title in (
+        (appointment.user, f"Role review: {appointment.title}"),
+        (reviewer, f"Role review of {appointment.user}: {appointment.title}"),
+    ):
+        if user is not None:
+            set_due(
+                kind=DUE,
+                subject=f"review:{review.pk}",
+                user=user,
+                due_on=due_on,
+                title=title[:200],
+                path=reverse("reviews:detail", args=[review.pk]),
+            )
+    return review
+
+
+def _fill_when_taken(post: Post) -> None:
+    taken = Offer.objects.filter(application__post=post, status=OfferStatus.ACCEPTED).count()
+    if taken >= post.seats and post.status == PostStatus.PUBLISHED:
+        post.status = PostStatus.FILLED
+        post.save(update_fields=["status"])
+
+
+def _tell_holder(appointment: Appointment) -> None:
+    first = appointment.reviews.order_by("due_on").first()
+    tell(
+        appointment.user,
+        kind="appointment",
+        key=f"appointment:{appointment.pk}:began",
+        subject=f"You are appointed: {appointment.title}",
+        template="roles/mail/appointed",
+        context={
+            "title": appointment.title,
+            "organisation": appointment.organisation.name,
+            "starts_on": longdate(appointment.term.lower),
+            "first_review": longdate(first.due_on) if first else "",
+        },
+        path=reverse("appointments:detail", args=[appointment.pk]),
+    )
+
+
+def record_review(review: RoleReview, *, by: User, held_on: date, summary: str, next_step: str) -> RoleReview:
+    """Records that the review was held and what comes next; nobody is reminded of it any more.
+
+    Recorded twice alike, it stays; otherwise the second is refused. In a term without an end the next yearly
+    review is planned.
+    """
+    with transaction.atomic(), because("Recorded the review", by=by):
+        review = (
+            RoleReview.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("appointment__user", "recorded_by")
+            .get(pk=review.pk)
+        )
+        if not policies.may_record(by, review):
+            raise PermissionDenied
+        same = (review.held_on, review.summary, review.next_step) == (held_on, summary, next_step)
+        if review.held_on is not None and same:
+            return review
+        if review.held_on is not None:
+            raise Refused(
+                f"{review.recorded_by} recorded this review already, as held on {longdate(review.held_on)}. "
+                "What you typed was not kept."
+            )
+        appointment = review.appointment
+        began = appointment.term.lower or held_on
+        wrong = rules.held_on_problem(held_on, start=began, today=timezone.localdate())
+        if wrong:
+            raise Refused(wrong, field="held_on")
+        if next_step not in NextStep.values:
+            raise Refused("Select a next step from the list", field="next_step")
+        review.held_on, review.summary, review.next_step, review.recorded_by = held_on, summary, next_step, by
+        review.save(update_fields=["held_on", "summary", "next_step", "recorded_by"])
+        finish(kind=DUE, subject=f"review:{review.pk}")
+        if appointment.term.upper is None and not appointment.reviews.filter(held_on__isnull=True).exists():
+            due_on = rules.next_yearly(began, max(held_on, review.due_on))
+            _plan_review(appointment, ReviewKind.YEARLY, due_on, policies.reviewer_for(appointment))
+        return review
