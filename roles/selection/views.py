@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from people.design.words import plural
 from people.history import history_of
 from people.models import User
 from people.refusals import Refused
@@ -124,7 +125,11 @@ def score(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
             messages.success(
                 request,
                 f"Application {reference}: "
-                + ("every criterion is scored." if not left else f"saved, {left} criteria left."),
+                + (
+                    "every criterion is scored."
+                    if not left
+                    else f"saved, {plural(left, 'criterion', 'criteria')} left."
+                ),
             )
             return redirect("panel:scoring", post_id)
         except Refused as refused:

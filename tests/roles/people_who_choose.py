@@ -41,9 +41,7 @@ def member(organisation: Organisation, role: Role, **fields: Any) -> User:
 
 def draft(post: Post, applicant: User | None = None, text: str = STATEMENT) -> Application:
     """A draft with every statement written."""
-    application = Application.objects.create(
-        post=post, applicant=applicant or clinician(), reference=new_reference()
-    )
+    application = Application.objects.create(post=post, applicant=applicant or clinician(), reference=new_reference())
     for criterion in post.criteria.all():
         Statement.objects.create(application=application, criterion=criterion, text=text)
     return application
@@ -94,9 +92,7 @@ def make_choice(applicants: int = 2, criteria: int = 2, **post: Any) -> Choice:
     made = PostFactory(**fields)
     lines = [CriterionFactory(post=made, position=n, text=f"Criterion {n}") for n in range(1, criteria + 1)]
     seats = [
-        PanelSeatFactory(
-            post=made, user=member(organisation, Role.PANEL_MEMBER), declared_at=timezone.now()
-        )
+        PanelSeatFactory(post=made, user=member(organisation, Role.PANEL_MEMBER), declared_at=timezone.now())
         for _ in range(2)
     ]
     choice = Choice(made, lines, member(organisation, Role.RECRUITER), seats)

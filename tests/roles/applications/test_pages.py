@@ -68,9 +68,7 @@ def test_a_draft_post_does_not_exist_for_applicants(post, client):
 
 def test_a_saved_statement_leads_to_the_next_criterion(mine, client):
     first, second = mine.post.criteria.all()
-    response = client.post(
-        page("statement", mine, first.pk), {"text": STATEMENT, "seen": "", "next": "1"}
-    )
+    response = client.post(page("statement", mine, first.pk), {"text": STATEMENT, "seen": "", "next": "1"})
     assert response.url == page("statement", mine, second.pk)
     assert STATEMENT in said(client.get(page("statement", mine, first.pk)))
 

@@ -176,9 +176,7 @@ def test_withdrawn_it_can_be_taken_up_again_and_sent_with_a_new_receipt(post):
 
 def test_an_offer_is_declined_rather_than_withdrawn_from(post):
     application = draft(post)
-    Application.objects.filter(pk=application.pk).update(
-        status=ApplicationStatus.OFFERED, submitted_at=timezone.now()
-    )
+    Application.objects.filter(pk=application.pk).update(status=ApplicationStatus.OFFERED, submitted_at=timezone.now())
     with pytest.raises(Refused, match="Decline the offer"):
         services.withdraw(application, by=application.applicant)
 
