@@ -47,5 +47,5 @@ def environment(**options: Any) -> Environment:
     env = Environment(**{**options, "autoescape": True})  # noqa: S701 -- it is on; ruff cannot see into **
     env.filters.update({name: import_string(path) for name, path in FILTERS.items()})
     env.globals.update({name: import_string(path) for name, path in GLOBALS.items()})
-    env.globals.update(service_name="Clinical Leadership Pathways", demo=settings.DEMO)
+    env.globals.update(service_name=settings.SERVICE_NAME, demo=settings.DEMO)
     return env

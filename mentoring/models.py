@@ -19,9 +19,7 @@ class MentorProfile(models.Model):
 
     class Meta:
         # Serves the mentor search: those who take requests, by region.
-        indexes = [
-            models.Index(fields=["region"], name="mentor_accepting", condition=models.Q(accepting=True))
-        ]
+        indexes = [models.Index(fields=["region"], name="mentor_accepting", condition=models.Q(accepting=True))]
 
     def __str__(self) -> str:
         return str(self.user)

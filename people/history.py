@@ -33,9 +33,7 @@ def history_of(record: models.Model, *, hide: frozenset[str] = frozenset()) -> l
     """The record's changes, newest first, in two queries; `hide` names fields this reader may not see."""
     event_model = record._meta.get_field("events").related_model
     events = list(
-        event_model._default_manager.filter(pgh_obj_id=record.pk)
-        .select_related("pgh_context")
-        .order_by("pgh_id")
+        event_model._default_manager.filter(pgh_obj_id=record.pk).select_related("pgh_context").order_by("pgh_id")
     )
     contexts = [event.pgh_context.metadata if event.pgh_context else {} for event in events]
     authors = {context.get("user") for context in contexts} - {None}

@@ -77,9 +77,7 @@ class Message(models.Model):
     class Meta:
         indexes = [
             # Serves the delivery task: what waits, oldest first.
-            models.Index(
-                fields=["not_before", "id"], name="message_waiting", condition=models.Q(state="waiting")
-            ),
+            models.Index(fields=["not_before", "id"], name="message_waiting", condition=models.Q(state="waiting")),
             # Serves recovery: what a dead worker left behind.
             models.Index(
                 fields=["claimed_at"],

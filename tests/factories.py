@@ -167,9 +167,7 @@ class AppointmentFactory(DjangoModelFactory):
     archetype = factory.SubFactory(ArchetypeFactory)
     title = "Clinical director, cardiology"
     term = factory.LazyFunction(
-        lambda: DateRange(
-            timezone.localdate() - timedelta(days=30), timezone.localdate() + timedelta(days=1065)
-        )
+        lambda: DateRange(timezone.localdate() - timedelta(days=30), timezone.localdate() + timedelta(days=1065))
     )
     pas = Decimal("2")
     allowance_gbp = Decimal("8000")

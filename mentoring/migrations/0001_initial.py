@@ -21,9 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("about", models.TextField()),
                 ("topics", models.CharField(blank=True, max_length=300)),
@@ -49,9 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "status",
@@ -160,9 +156,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="mentorprofile",
-            index=models.Index(
-                condition=models.Q(("accepting", True)), fields=["region"], name="mentor_accepting"
-            ),
+            index=models.Index(condition=models.Q(("accepting", True)), fields=["region"], name="mentor_accepting"),
         ),
         migrations.AddConstraint(
             model_name="mentorship",

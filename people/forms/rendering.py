@@ -93,16 +93,18 @@ def _render(bound: NhsBoundField, changes: dict[str, Any]) -> str:
 
 def _component(bound: NhsBoundField, option: dict[str, Any], label: dict[str, Any], common: dict[str, Any]) -> str:
     widget, value = bound.field.widget, bound.value()
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxInput):
+        del common["id"]  # it would stand on the group as well as on its first input
     if isinstance(widget, DateParts):
         return nhs.dateInput(_date(bound, common, label, value))
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+    if isinstance(widget, forms.RadioSelect):
         return _choices(bound, option, label, common, value)
     if isinstance(widget, forms.Select):
         return nhs.select({**common, "label": label, "items": list(_options(bound, value))})
     if isinstance(widget, forms.CheckboxInput):
-        item = {"id": common["id"], "value": "on", "text": label["text"], "checked": bool(value)}
+        item = {"id": str(bound.auto_id), "value": "on", "text": label["text"], "checked": bool(value)}
         hint = {"hint": common.pop("hint")} if "hint" in common else {}
-        return nhs.checkboxes({**common, "idPrefix": common["id"], "items": [{**item, **hint}]})
+        return nhs.checkboxes({**common, "idPrefix": str(bound.auto_id), "items": [{**item, **hint}]})
     if isinstance(widget, forms.FileInput):
         return nhs.fileUpload({**common, "label": label})
     extra = {key: option[key] for key in ("width", "inputmode", "spellcheck") if option[key] not in (None, "")}
@@ -173,12 +175,12 @@ def _choices(
     ]
     params = {
         **common,
-        "idPrefix": common["id"],
+        "idPrefix": str(bound.auto_id),
         "fieldset": {"legend": label},
         "items": items,
         **({"small": True} if option["small"] else {}),
     }
-    # Django's CheckboxSelectMultiple is a RadioSelect, so it is asked for first.
+    # Django's CheckboxSelectMultiple descends from RadioSelect, so it is asked for first.
     if isinstance(bound.field.widget, forms.CheckboxSelectMultiple):
         return nhs.checkboxes(params)
     return nhs.radios({**params, **({"inline": True} if option["inline"] else {})})

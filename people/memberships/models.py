@@ -40,12 +40,8 @@ class Membership(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="memberships")
     role = models.CharField(max_length=30, choices=Role)
     period = DateRangeField()
-    line_manager = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="managed_memberships"
-    )
-    appraiser = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="appraised_memberships"
-    )
+    line_manager = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="managed_memberships")
+    appraiser = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="appraised_memberships")
 
     objects = MembershipQuerySet.as_manager()
 

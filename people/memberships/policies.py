@@ -19,9 +19,7 @@ def _of_service(service: Service | int | None) -> Q:
     return Q() if service is None else Q(service=service) | Q(service__isnull=True)
 
 
-def holds_role(
-    user: User, role: Role, organisation: Organisation | int, service: Service | int | None = None
-) -> bool:
+def holds_role(user: User, role: Role, organisation: Organisation | int, service: Service | int | None = None) -> bool:
     """Whether the user holds the role in the organisation today and, where one is given, for the service."""
     return memberships_today(user, role).filter(_of_service(service), organisation=organisation).exists()
 

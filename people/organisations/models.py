@@ -39,9 +39,7 @@ class OrganisationSettings(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="settings")
     period = DateRangeField(help_text="Half-open: from the first day to the day before the last.")
     pa_cap = models.DecimalField("most PAs a week", max_digits=5, decimal_places=3, default=Decimal("12"))
-    spa_floor = models.DecimalField(
-        "least SPAs a week", max_digits=5, decimal_places=3, default=Decimal("1.5")
-    )
+    spa_floor = models.DecimalField("least SPAs a week", max_digits=5, decimal_places=3, default=Decimal("1.5"))
     sas_spa_floor = models.DecimalField(
         "least SPAs a week for SAS doctors", max_digits=5, decimal_places=3, default=Decimal("1")
     )

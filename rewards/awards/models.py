@@ -17,9 +17,7 @@ class HeldAward(models.Model):
     period = DateRangeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(name="award_not_negative", condition=models.Q(annual_gbp__gte=0))
-        ]
+        constraints = [models.CheckConstraint(name="award_not_negative", condition=models.Q(annual_gbp__gte=0))]
 
     def __str__(self) -> str:
         return f"{self.level_id} held by {self.user_id}"

@@ -81,9 +81,7 @@ class Employment(models.Model):
                     ("period", RangeOperators.OVERLAPS),
                 ],
             ),
-            models.CheckConstraint(
-                name="employment_pas_in_bounds", condition=models.Q(pas__gt=0, pas__lte=20)
-            ),
+            models.CheckConstraint(name="employment_pas_in_bounds", condition=models.Q(pas__gt=0, pas__lte=20)),
         ]
 
     def __str__(self) -> str:

@@ -25,9 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("scheme", models.CharField(max_length=100)),
                 ("level", models.CharField(max_length=40)),
@@ -48,9 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "contract",
@@ -73,9 +69,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "point",
-                    models.CharField(
-                        blank=True, help_text="Label of the pay point; empty for VSM.", max_length=40
-                    ),
+                    models.CharField(blank=True, help_text="Label of the pay point; empty for VSM.", max_length=40),
                 ),
                 (
                     "salary_gbp",
@@ -179,9 +173,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "point",
-                    models.CharField(
-                        blank=True, help_text="Label of the pay point; empty for VSM.", max_length=40
-                    ),
+                    models.CharField(blank=True, help_text="Label of the pay point; empty for VSM.", max_length=40),
                 ),
                 (
                     "salary_gbp",
@@ -290,9 +282,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("annual_gbp", models.DecimalField(decimal_places=2, max_digits=10)),
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
@@ -368,9 +358,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -414,9 +402,7 @@ class Migration(migrations.Migration):
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
                 (
                     "source",
-                    models.CharField(
-                        help_text="What made it, e.g. split:12, appointment:3, award:7.", max_length=60
-                    ),
+                    models.CharField(help_text="What made it, e.g. split:12, appointment:3, award:7.", max_length=60),
                 ),
                 ("working", models.TextField(blank=True)),
                 ("recorded_at", models.DateTimeField(auto_now_add=True)),
@@ -453,9 +439,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("contract", models.CharField(max_length=60)),
                 ("financial_year", models.CharField(max_length=20)),
@@ -477,9 +461,7 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("contract", "point", "period"), name="pay_point_once_a_period"
-                    )
+                    models.UniqueConstraint(fields=("contract", "point", "period"), name="pay_point_once_a_period")
                 ],
             },
         ),
@@ -488,9 +470,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=60)),
                 ("value", models.DecimalField(decimal_places=5, max_digits=12)),
@@ -500,9 +480,7 @@ class Migration(migrations.Migration):
                 ("mark", models.CharField(max_length=60)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("name", "period"), name="rate_once_a_period")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("name", "period"), name="rate_once_a_period")],
             },
         ),
         migrations.AddConstraint(
@@ -563,9 +541,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="heldaward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("annual_gbp__gte", 0)), name="award_not_negative"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("annual_gbp__gte", 0)), name="award_not_negative"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="heldaward",

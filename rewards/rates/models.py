@@ -20,9 +20,7 @@ class PayPoint(models.Model):
     mark = models.CharField(max_length=60)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["contract", "point", "period"], name="pay_point_once_a_period")
-        ]
+        constraints = [models.UniqueConstraint(fields=["contract", "point", "period"], name="pay_point_once_a_period")]
         # Serves pricing: the points of a contract that hold on a day.
         indexes = [
             GistIndex(

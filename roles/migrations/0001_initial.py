@@ -27,9 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("slug", models.SlugField(max_length=80, unique=True)),
                 ("title", models.CharField(max_length=150)),
@@ -78,15 +76,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "reference",
-                    models.CharField(
-                        help_text="Random; tells nothing of the applicant.", max_length=12, unique=True
-                    ),
+                    models.CharField(help_text="Random; tells nothing of the applicant.", max_length=12, unique=True),
                 ),
                 (
                     "status",
@@ -132,15 +126,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "allowance_gbp",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=10, verbose_name="allowance, pounds a year"
-                    ),
+                    models.DecimalField(decimal_places=2, max_digits=10, verbose_name="allowance, pounds a year"),
                 ),
                 (
                     "pas",
@@ -187,9 +177,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("title", models.CharField(max_length=200)),
                 ("term", django.contrib.postgres.fields.ranges.DateRangeField()),
@@ -212,9 +200,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "allowance_gbp",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=10, verbose_name="allowance, pounds a year"
-                    ),
+                    models.DecimalField(decimal_places=2, max_digits=10, verbose_name="allowance, pounds a year"),
                 ),
                 (
                     "return_dcc_pas",
@@ -288,9 +274,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField()),
                 (
                     "allowance_gbp",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=10, verbose_name="allowance, pounds a year"
-                    ),
+                    models.DecimalField(decimal_places=2, max_digits=10, verbose_name="allowance, pounds a year"),
                 ),
                 (
                     "pas",
@@ -363,9 +347,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "declared_at",
@@ -387,9 +369,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("title", models.CharField(max_length=200)),
                 ("summary", models.CharField(max_length=300)),
@@ -495,15 +475,11 @@ class Migration(migrations.Migration):
                                     django.contrib.postgres.search.SearchConfig("english"),
                                 ),
                                 "||",
-                                django.contrib.postgres.search.SearchVector(
-                                    "summary", config="english", weight="C"
-                                ),
+                                django.contrib.postgres.search.SearchVector("summary", config="english", weight="C"),
                                 django.contrib.postgres.search.SearchConfig("english"),
                             ),
                             "||",
-                            django.contrib.postgres.search.SearchVector(
-                                "description", config="english", weight="D"
-                            ),
+                            django.contrib.postgres.search.SearchVector("description", config="english", weight="D"),
                             django.contrib.postgres.search.SearchConfig("english"),
                         ),
                         output_field=django.contrib.postgres.search.SearchVectorField(),
@@ -625,18 +601,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="panelseat",
             name="post",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="panel", to="roles.post"
-            ),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="panel", to="roles.post"),
         ),
         migrations.CreateModel(
             name="Criterion",
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 ("text", models.CharField(max_length=300)),
@@ -681,9 +653,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "allowance_gbp",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=10, verbose_name="allowance, pounds a year"
-                    ),
+                    models.DecimalField(decimal_places=2, max_digits=10, verbose_name="allowance, pounds a year"),
                 ),
                 (
                     "return_dcc_pas",
@@ -1080,9 +1050,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -1217,9 +1185,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("points", models.PositiveSmallIntegerField()),
                 ("note", models.TextField(blank=True)),
@@ -1330,9 +1296,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("text", models.TextField(blank=True)),
                 ("saved_at", models.DateTimeField(auto_now=True)),
@@ -1361,9 +1325,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="offer",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"
-                ),
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
                 name="offer_term_runs_forward",
             ),
         ),
@@ -1532,9 +1494,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="appointment",
-            index=django.contrib.postgres.indexes.GistIndex(
-                fields=["organisation", "term"], name="appointment_on_day"
-            ),
+            index=django.contrib.postgres.indexes.GistIndex(fields=["organisation", "term"], name="appointment_on_day"),
         ),
         migrations.AddConstraint(
             model_name="appointment",
@@ -1584,9 +1544,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="application",
-            constraint=models.UniqueConstraint(
-                fields=("post", "applicant"), name="one_application_a_post_and_person"
-            ),
+            constraint=models.UniqueConstraint(fields=("post", "applicant"), name="one_application_a_post_and_person"),
         ),
         migrations.AddConstraint(
             model_name="application",
@@ -1628,9 +1586,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="rolereview",
-            constraint=models.UniqueConstraint(
-                fields=("appointment", "kind", "due_on"), name="review_once_a_date"
-            ),
+            constraint=models.UniqueConstraint(fields=("appointment", "kind", "due_on"), name="review_once_a_date"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="rolereview",
@@ -1716,8 +1672,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="statement",
-            constraint=models.UniqueConstraint(
-                fields=("application", "criterion"), name="one_statement_a_criterion"
-            ),
+            constraint=models.UniqueConstraint(fields=("application", "criterion"), name="one_statement_a_criterion"),
         ),
     ]

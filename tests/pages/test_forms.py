@@ -163,6 +163,12 @@ def test_hints_and_errors_are_announced_with_their_input() -> None:
     assert 'id="id_title-error"' in html
 
 
+def test_no_two_elements_of_a_form_share_an_id() -> None:
+    ids = re.findall(r' id="([^"]+)"', "".join(bound.as_field_group() for bound in Everything({})))
+
+    assert len(ids) == len(set(ids))
+
+
 def test_a_look_can_be_changed_in_one_place() -> None:
     html = Everything()["title"].as_field_group(label="Name of the role", size="l", heading=True)
 
