@@ -31,6 +31,12 @@ ROWS = [
     Row("mfa_view_recovery_codes", **NOTHING_THERE),
     Row("mfa_generate_recovery_codes", **SHORT_FLOW),
     Row("mfa_download_recovery_codes", **NOTHING_THERE),
+    Row("mfa_login_webauthn", **SHORT_FLOW),
+    Row("mfa_reauthenticate_webauthn", **SHORT_FLOW),
+    Row("mfa_list_webauthn", **OWN),
+    Row("mfa_add_webauthn", **SHORT_FLOW),
+    Row("mfa_edit_webauthn", args=lambda world: [0], **SHORT_FLOW),
+    Row("mfa_remove_webauthn", args=lambda world: [0], **SHORT_FLOW),
     Row("socialaccount_login_cancelled", everyone=200),
     Row("socialaccount_login_error", everyone=401),
     Row("socialaccount_signup", **SHORT_FLOW),
@@ -38,7 +44,7 @@ ROWS = [
     Row("usersessions_list", **OWN),
     # Addresses of an earlier version of allauth, which sends on to the new ones.
     *(
-        Row(f"nameless social/{old}/", path=f"/accounts/social/{old}/", everyone=302)
+        Row(f"nameless social/{old}/", path=f"/accounts/social/{old}/", everyone=301)
         for old in ("login/cancelled", "login/error", "signup", "connections")
     ),
     # No provider is configured in the tests.

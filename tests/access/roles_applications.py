@@ -1,0 +1,50 @@
+"""Applications are their applicant's alone; whoever else asks finds nothing."""
+
+from tests.access.row import Row
+
+
+def reference(world):
+    return [world.draft_application.reference]
+
+
+def sent(world):
+    return [world.application.reference]
+
+
+def statement(world):
+    return [world.application.reference, world.criterion.pk]
+
+
+MINE = {"anonymous": 302, "everyone": 404}
+
+ROWS = [
+    Row("applications:list", anonymous=302, everyone=200),
+    Row("applications:start", args=lambda world: [world.post.pk], anonymous=302, clinician=302, everyone=200),
+    Row("applications:start", args=lambda world: [world.draft_post.pk], **MINE),
+    Row(
+        "applications:start",
+        args=lambda world: [world.closed_post.pk],
+        method="post",
+        anonymous=302,
+        clinician=200,
+        everyone=200,
+    ),
+    Row("applications:detail", args=reference, **MINE, clinician=200),
+    Row("applications:detail", args=sent, **MINE, clinician=200),
+    Row("applications:statement", args=statement, **MINE, clinician=200),
+    Row("applications:autosave", args=statement, method="post", **MINE, clinician=409),
+    Row("applications:details", args=reference, **MINE, clinician=200),
+    Row("applications:check", args=reference, **MINE, clinician=200),
+    Row("applications:check", args=reference, method="post", **MINE, clinician=200),
+    Row("applications:receipt", args=sent, **MINE, clinician=200),
+    Row("applications:withdraw", args=sent, **MINE, clinician=200),
+    Row("applications:withdraw", args=sent, method="post", **MINE, clinician=302),
+    Row("applications:offer", args=lambda world: [world.offered_application.reference], **MINE, clinician=200),
+    Row(
+        "applications:offer",
+        args=lambda world: [world.offered_application.reference],
+        method="post",
+        **MINE,
+        clinician=200,
+    ),
+]
