@@ -4,12 +4,14 @@ import csv
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
 from people.models import Organisation, Specialty
 
 DATA = Path(__file__).parent / "data"
+Row = TypeVar("Row", bound=Model)
 
 
 def load() -> str:
@@ -21,7 +23,7 @@ def load() -> str:
     return f"{len(organisations)} organisations and {len(specialties)} specialties."
 
 
-def put(existing: "QuerySet[Model]", rows: "list[Model]", *, key: list[str]) -> None:
+def put(existing: "QuerySet[Row]", rows: "list[Row]", *, key: list[str]) -> None:
     """Inserts the rows, or updates those whose key stands already; `key` names a unique constraint's fields."""
     fields = [f.name for f in existing.model._meta.concrete_fields if not f.primary_key and f.name not in key]
     existing.bulk_create(rows, update_conflicts=True, unique_fields=key, update_fields=fields)
