@@ -31,7 +31,7 @@ def because(reason: str, *, by: User | None = None) -> AbstractContextManager[An
 
 def history_of(record: models.Model, *, hide: frozenset[str] = frozenset()) -> list[Entry]:
     """The record's changes, newest first, in two queries; `hide` names fields this reader may not see."""
-    event_model = record._meta.get_field("events").related_model
+    event_model: Any = record._meta.get_field("events").related_model
     events = list(
         event_model._default_manager.filter(pgh_obj_id=record.pk).select_related("pgh_context").order_by("pgh_id")
     )

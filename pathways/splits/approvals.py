@@ -92,7 +92,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "found": facts.findings_of(split),
             "effect": cover_effect(split),
             "cost": cost_of(split),
-            "agreed_before": queues.others_of(split).filter(period__contains=split.period.lower).first(),
+            "agreed_before": queues.others_of(split).filter(period__contains=split.starts).first(),
             "history": history_of(split, hide=frozenset({"version", "submitted_at"})),
             "today": today,
         },

@@ -35,7 +35,7 @@ def cover_effect(split: TimeSplit) -> CoverEffect:
 
     What the owner gave the service until the day before gives way to this split.
     """
-    starts = split.period.lower
+    starts = split.starts
     of_service = TimeSplit.objects.filter(service=split.service_id).exclude(pk=split.pk)
     others = of_service.in_force(starts).exclude(user=split.user_id)
     sums = others.aggregate(dcc=Sum("dcc_pas", default=ZERO), people=Count("user", distinct=True))

@@ -62,8 +62,7 @@ def agreed_spans(user_id: int, organisation_id: int, *, but: int | None = None) 
     agreed = TimeSplit.objects.filter(user=user_id, organisation=organisation_id, status__in=AGREED)
     if but is not None:
         agreed = agreed.exclude(pk=but)
-    periods = agreed.values_list("period", flat=True)
-    return tuple(rules.Span(period.lower, period.upper) for period in periods)
+    return tuple(rules.Span(split.starts, split.period.upper) for split in agreed.only("period"))
 
 
 def facts_of(proposal: Proposal, user: User, *, but: int | None = None, screen: bool = False) -> rules.SplitFacts:
@@ -100,7 +99,7 @@ def proposal_of(split: TimeSplit) -> Proposal:
     """A kept split as a proposal."""
     return Proposal(
         service=split.service,
-        starts=split.period.lower,
+        starts=split.starts,
         last_day=split.last_day,
         total=split.total_pas,
         lines=lines_of(split),

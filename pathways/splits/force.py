@@ -12,7 +12,7 @@ from people.models import User
 
 def end_those_before(split: TimeSplit) -> None:
     """Ends each agreed split that runs on past this one's start exactly on that day (S9)."""
-    starts = split.period.lower
+    starts = split.starts
     before = TimeSplit.objects.filter(
         user=split.user_id,
         organisation=split.organisation_id,
@@ -22,7 +22,7 @@ def end_those_before(split: TimeSplit) -> None:
     )
     for earlier in before.select_for_update(of=("self",)):
         with because(f"Ended by the time split from {starts:%d.%m.%Y}"):
-            earlier.period = DateRange(earlier.period.lower, starts)
+            earlier.period = DateRange(earlier.starts, starts)
             earlier.version += 1
             earlier.save(update_fields=["period", "version"])
 

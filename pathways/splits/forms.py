@@ -169,7 +169,7 @@ def initial_of(split: TimeSplit) -> dict[str, Any]:
     return {
         "appointment": split.appointment_id,
         "service": split.service_id,
-        "starts": split.period.lower,
+        "starts": split.starts,
         "last_day": split.last_day,
         "total": split.total_pas,
         "reason": split.reason,

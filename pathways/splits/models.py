@@ -116,6 +116,7 @@ class TimeSplit(models.Model):
                 )
                 | models.Q(status__in=["draft", "returned", "withdrawn"]),
             ),
+            models.CheckConstraint(name="split_has_a_first_day", condition=models.Q(period__lower_inf=False)),
             models.CheckConstraint(
                 name="s2_parts_not_negative",
                 condition=models.Q(dcc_pas__gte=0, spa_pas__gte=0, anr_pas__gte=0, ed_pas__gte=0, apa_pas__gte=0),
@@ -140,6 +141,12 @@ class TimeSplit(models.Model):
 
     def __str__(self) -> str:
         return f"Time split {self.pk}"
+
+    @property
+    def starts(self) -> date:
+        """The first day that counts."""
+        assert self.period.lower is not None  # split_has_a_first_day
+        return self.period.lower
 
     @property
     def last_day(self) -> date | None:

@@ -53,8 +53,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         request,
         "pathways/splits_list.jinja",
         {
-            "current": [(s, standing(s, today)) for s in running if s.period.lower <= today],
-            "coming": [(s, standing(s, today)) for s in running if s.period.lower > today][::-1],
+            "current": [(s, standing(s, today)) for s in running if s.starts <= today],
+            "coming": [(s, standing(s, today)) for s in running if s.starts > today][::-1],
             "open": [(s, standing(s, today)) for s in shown.filter(status__in=OPEN)],
             "past": [(s, standing(s, today)) for s in page],
             "page": page,
@@ -109,7 +109,7 @@ def _first_frame(appointment: Appointment | None) -> dict[str, Any]:
     return {
         "appointment": appointment.pk,
         "service": appointment.service_id,
-        "starts": max(appointment.term.lower, timezone.localdate()),
+        "starts": max(appointment.starts, timezone.localdate()),
     }
 
 

@@ -49,7 +49,7 @@ def _next_step(split: TimeSplit, names: bool) -> str:
             people = _names(telling.final_signatories(split)) if names else ""
             return f"The medical director's turn{people}, for the final sign-off."
         case SplitStatus.SIGNED_OFF:
-            return f"It comes into force on {longdate(split.period.lower)}. Nothing is left to do."
+            return f"It comes into force on {longdate(split.starts)}. Nothing is left to do."
         case SplitStatus.IN_FORCE:
             return "Pay follows it. It runs until the next time split starts."
         case SplitStatus.SUPERSEDED:

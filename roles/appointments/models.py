@@ -67,12 +67,19 @@ class Appointment(models.Model):
                     ("term", RangeOperators.OVERLAPS),
                 ],
             ),
+            models.CheckConstraint(name="appointment_has_a_first_day", condition=models.Q(term__lower_inf=False)),
             models.CheckConstraint(name="appointment_allowance_not_negative", condition=models.Q(allowance_gbp__gte=0)),
         ]
         indexes = [GistIndex(fields=["organisation", "term"], name="appointment_on_day")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def starts(self) -> date:
+        """The first day of the role."""
+        assert self.term.lower is not None  # appointment_has_a_first_day
+        return self.term.lower
 
 
 class ReviewKind(models.TextChoices):
