@@ -2,23 +2,65 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: install check test
+.PHONY: help demo stop test check bench install clean
+.NOTPARALLEL:
 
-# Installed anew only when the lock file has changed.
-install: .venv/installed
-.venv/installed: requirements-dev.lock
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	touch $@
+help:
+	@echo "make demo    serve it here with a database, a broker and people to sign in as (PORT=9000 make demo: elsewhere)"
+	@echo "make stop    stop a demo that runs in another window"
+	@echo "make test    every test, in a real browser where there is one"
+	@echo "make check   style, types, floors, migrations, production settings, templates, lock files"
+	@echo "make bench   seed 100,000 posts and 20,000 people and time the pages that matter"
+	@echo "make clean   remove the demo's data and everything else under var/"
+
+demo: .venv/runtime node_modules/.installed
+	@$(BIN)/python -m config.demo
+
+stop: .venv/runtime
+	@$(BIN)/python -m config.demo stop
+
+install: .venv/installed node_modules/.installed
 
 check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/python -m config.embedded up
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m config.checks
 
 test: install
 	$(BIN)/python -m config.embedded up
 	$(BIN)/pytest
+
+bench: install
+	$(BIN)/python -m bench
+
+clean: .venv/runtime
+	@$(BIN)/python -m config.demo remove
+
+# Installed anew only when a lock file has changed.
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: install it, or name it: make PYTHON=/path/to/python3.12 demo"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || \
+		{ echo "Python cannot make virtual environments here. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/runtime: requirements.lock .venv/made
+	@echo "Installing the packages of requirements.lock (once; some minutes on a slow line)"
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+.venv/installed: requirements-dev.lock .venv/made
+	@echo "Installing the packages of requirements-dev.lock (once; some minutes on a slow line)"
+	@$(PIP) -r requirements-dev.lock
+	@touch .venv/runtime $@
+
+node_modules/.installed: package-lock.json .venv/runtime
+	@echo "Installing the front-end packages of package-lock.json"
+	@$(BIN)/python -m config.npm ci --ignore-scripts --loglevel=error
+	@touch $@

@@ -6,10 +6,12 @@ opens every parent folder to the world. Started by root, the servers run as an u
 which that user can reach; no permission outside the project's own folders is changed.
 """
 
+from pathlib import Path
+
 from config.embedded import postgres, valkey
 from config.embedded.places import DATABASE, CannotStart, alone, claim, house
 
-__all__ = ["CannotStart", "database_url", "down", "redis_url", "status", "up"]
+__all__ = ["CannotStart", "alive", "database_url", "down", "log", "redis_url", "status", "up"]
 
 SERVERS = {"postgres": postgres, "valkey": valkey}
 
@@ -46,3 +48,13 @@ def down(names: list[str] | None = None) -> None:
 def status() -> dict[str, bool]:
     """Which service answers now."""
     return {name: server.answers(house()) for name, server in SERVERS.items()}
+
+
+def alive() -> dict[str, bool]:
+    """Which service has a living process, whether or not it answers just now."""
+    return {name: server.running(house()) for name, server in SERVERS.items()}
+
+
+def log(name: str) -> Path:
+    """Where a service writes what it has to say."""
+    return house().data / f"{name}.log"

@@ -45,12 +45,12 @@ def start(place: House) -> None:
     """Makes the cluster if there is none, starts it and waits until it answers."""
     cluster, log = place.data / "postgres", place.data / "postgres.log"
     pid_file = cluster / "postmaster.pid"
-    if process.running(pid_file, str(cluster)):  # started by a call that was interrupted, and not ready yet
+    if running(place):  # started by a call that was interrupted, and not ready yet
         process.wait_until(
             lambda: answers(place),
             what="PostgreSQL",
             log=log,
-            going=lambda: bool(process.running(pid_file, str(cluster))),
+            going=lambda: running(place),
         )
         return
     programs = _programs(place)
@@ -61,6 +61,12 @@ def start(place: House) -> None:
     settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
     command = [str(programs / "postgres"), "-D", str(cluster), "-k", str(place.sockets), *settings]
     process.start(command, place, log, what="PostgreSQL", ready=lambda: answers(place))
+
+
+def running(place: House) -> bool:
+    """Whether its process lives."""
+    cluster = place.data / "postgres"
+    return process.running(cluster / "postmaster.pid", str(cluster)) is not None
 
 
 def _mark_as_stale(pid_file: Path) -> None:

@@ -32,12 +32,12 @@ def start(place: House) -> None:
     folder, log = place.data / "valkey", place.data / "valkey.log"
     own_folder(folder, place)
     pid_file = folder / "valkey.pid"
-    if process.running(pid_file, str(place.sockets)):  # started by a call that was interrupted, and not ready yet
+    if running(place):  # started by a call that was interrupted, and not ready yet
         process.wait_until(
             lambda: answers(place),
             what="Valkey (the broker)",
             log=log,
-            going=lambda: bool(process.running(pid_file, str(place.sockets))),
+            going=lambda: running(place),
         )
         return
     sockets = ["--port", "0", "--unixsocket", str(_socket(place)), "--unixsocketperm", "700"]
@@ -49,6 +49,11 @@ def start(place: House) -> None:
         what="Valkey (the broker)",
         ready=lambda: answers(place),
     )
+
+
+def running(place: House) -> bool:
+    """Whether its process lives."""
+    return process.running(place.data / "valkey" / "valkey.pid", str(place.sockets)) is not None
 
 
 def stop(place: House) -> None:
