@@ -16,6 +16,7 @@ from pathways.splits.models import PENDING, TimeSplit
 from pathways.splits.pay import cost_of
 from pathways.splits.policies import Turns, is_signatory_now
 from pathways.splits.words import standing
+from people.accounts.requests import signed_in
 from people.history import history_of
 from people.refusals import Refused
 
@@ -23,7 +24,7 @@ from people.refusals import Refused
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the approver, the longest first."""
-    turns = Turns(request.user)  # type: ignore[arg-type]
+    turns = Turns(signed_in(request))
     if not turns:
         raise Http404
     ask = _asked(request)
@@ -61,7 +62,7 @@ def _asked(request: HttpRequest) -> queues.Ask:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One split to sign or return; after the answer comes the next that waits."""
     today = timezone.localdate()
-    user: Any = request.user
+    user = signed_in(request)
     seen = TimeSplit.objects.visible_to(user, today).exclude(user=user)
     split = get_object_or_404(
         seen.select_related("user", "service", "organisation", "appointment").prefetch_related(

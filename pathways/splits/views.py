@@ -25,6 +25,7 @@ from pathways.splits.forms import (
 from pathways.splits.models import PENDING, SplitStatus, TimeSplit
 from pathways.splits.policies import is_signatory_now
 from pathways.splits.words import standing
+from people.accounts.requests import signed_in
 from people.history import history_of
 from people.refusals import Refused
 from roles.models import Appointment
@@ -81,7 +82,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _editor(request: HttpRequest, split: TimeSplit | None, appointment: Appointment | None) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     if request.method != "POST":
         form = SplitForm(user=user, initial=initial_of(split) if split else _first_frame(appointment))
         lines = LinesFormSet(prefix="lines", initial=initial_lines(split, appointment))
@@ -135,7 +136,7 @@ def _editor_page(
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
     """What the rules say of the form so far, as a fragment for the page while its owner types."""
-    user: Any = request.user
+    user = signed_in(request)
     form, lines = SplitForm(request.POST, user=user), LinesFormSet(request.POST, prefix="lines")
     return render(request, "pathways/splits_findings.jinja", {"found": _findings_so_far(form, lines, user)})
 
@@ -158,7 +159,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     form = SendForm(request.POST or None, initial={"version": split.version})
     if request.method == "POST" and form.is_valid():
         try:
-            services.submit(split, by=request.user, version=form.cleaned_data["version"])  # type: ignore[arg-type]
+            services.submit(split, by=signed_in(request), version=form.cleaned_data["version"])
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -178,7 +179,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = SendForm(request.POST or None, initial={"version": split.version})
     if request.method == "POST" and form.is_valid():
         try:
-            services.withdraw(split, by=request.user, version=form.cleaned_data["version"])  # type: ignore[arg-type]
+            services.withdraw(split, by=signed_in(request), version=form.cleaned_data["version"])
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -193,7 +194,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The record: where it stands and whose turn it is, its lines, findings, effect, signatures and history."""
     today = timezone.localdate()
-    seen = TimeSplit.objects.visible_to(request.user, today)  # type: ignore[arg-type]
+    seen = TimeSplit.objects.visible_to(signed_in(request), today)
     split = get_object_or_404(
         seen.select_related("user", "service", "organisation", "appointment").prefetch_related(
             "lines", "sign_offs__by"

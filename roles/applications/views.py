@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people.accounts.requests import signed_in
 from people.design.words import timeuk
 from people.forms import Form
 from people.history import history_of
-from people.models import User
 from people.refusals import Refused
 from roles.applications import policies, rules, services
 from roles.applications.forms import DetailsForm, SendForm, StatementForm
@@ -23,15 +23,9 @@ from roles.posts.models import Criterion, Post
 PAGE_SIZE = 25
 
 
-def me(request: HttpRequest) -> User:
-    """The signed-in user."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def mine_or_404(request: HttpRequest, reference: str) -> Application:
     """The signed-in person's own application of that reference."""
-    mine = Application.objects.visible_to(me(request)).select_related("post__organisation", "applicant")
+    mine = Application.objects.visible_to(signed_in(request)).select_related("post__organisation", "applicant")
     return get_object_or_404(mine, reference=reference)
 
 
@@ -39,7 +33,7 @@ def mine_or_404(request: HttpRequest, reference: str) -> Application:
 def list_page(request: HttpRequest) -> HttpResponse:
     """My applications, newest first (index application_of_person)."""
     mine = (
-        Application.objects.visible_to(me(request))
+        Application.objects.visible_to(signed_in(request))
         .select_related("post", "offer")
         .only("reference", "status", "started_at", "submitted_at", "post__title", "post__organisation_name",
               "post__closes_at", "post__status", "offer__status", "offer__answer_by")
@@ -58,18 +52,18 @@ def start(request: HttpRequest, post_id: int) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
-            return redirect("applications:detail", services.start(post, me(request)).reference)
+            return redirect("applications:detail", services.start(post, signed_in(request)).reference)
         except Refused as refused:
             form.is_valid()
             form.refuse(refused)
-    there = Application.objects.visible_to(me(request)).filter(post=post).first()
+    there = Application.objects.visible_to(signed_in(request)).filter(post=post).first()
     if there is not None and there.status != ApplicationStatus.WITHDRAWN:
         return redirect("applications:detail", there.reference)
     context = {
         "post": post,
         "form": form,
         "closed": services.closed_sentence(post, timezone.now()),
-        "clinician": policies.is_clinician(me(request)),
+        "clinician": policies.is_clinician(signed_in(request)),
         "criteria": list(post.criteria.all()),
     }
     return render(request, "roles/applications_start.jinja", context)
@@ -105,7 +99,7 @@ def statement(request: HttpRequest, reference: str, criterion_id: int) -> HttpRe
         form = StatementForm(request.POST)
         try:
             there = services.save_statement(
-                application, criterion, form.typed(), by=me(request), seen=request.POST.get("seen", "")
+                application, criterion, form.typed(), by=signed_in(request), seen=request.POST.get("seen", "")
             )
             seen = services.version(there)
             forget_typed(request)
@@ -144,7 +138,7 @@ def autosave(request: HttpRequest, reference: str, criterion_id: int) -> JsonRes
     form = StatementForm(request.POST)
     try:
         kept = services.save_statement(
-            application, criterion, form.typed(), by=me(request), seen=request.POST.get("seen", "")
+            application, criterion, form.typed(), by=signed_in(request), seen=request.POST.get("seen", "")
         )
     except Refused as refused:
         return JsonResponse({"sentence": refused.sentence}, status=409)
@@ -165,7 +159,7 @@ def details(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.save_details(application, by=me(request), **form.cleaned_data)
+            services.save_details(application, by=signed_in(request), **form.cleaned_data)
             forget_typed(request)
             return redirect(_up(application))
         except Refused as refused:
@@ -190,7 +184,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         sent_before = application.status not in {ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN}
         if confirmed or sent_before:
             try:
-                services.submit(application, by=me(request), confirmed=confirmed)
+                services.submit(application, by=signed_in(request), confirmed=confirmed)
                 return redirect("applications:receipt", reference)
             except Refused as refused:
                 form.refuse(refused)
@@ -230,7 +224,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
-            services.withdraw(application, by=me(request))
+            services.withdraw(application, by=signed_in(request))
             messages.success(request, f"You withdrew your application for {application.post.title}.")
             return redirect("applications:list")
         except Refused as refused:

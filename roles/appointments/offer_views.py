@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from people.accounts.requests import signed_in
 from people.history import history_of
 from people.refusals import Refused
 from roles.appointments import pay, services
 from roles.appointments.forms import AnswerForm
 from roles.appointments.models import Appointment
-from roles.appointments.views import me
 from roles.selection.models import Offer, OfferStatus
 
 
@@ -20,7 +20,7 @@ from roles.selection.models import Offer, OfferStatus
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Reads the offer, answers it, once."""
-    user = me(request)
+    user = signed_in(request)
     offers = Offer.objects.filter(application__applicant=user).select_related(
         "application__post__organisation", "application__applicant"
     )

@@ -13,8 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from people.accounts.requests import signed_in
 from people.history import history_of
-from people.models import User
 from people.refusals import Refused
 from roles.appointments import policies, services
 from roles.appointments.forms import ReviewForm
@@ -23,16 +23,10 @@ from roles.appointments.models import Appointment, NextStep, RoleReview
 PAGE_SIZE = 25
 
 
-def me(request: HttpRequest) -> User:
-    """The signed-in user."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
 @login_required
 def list_page(request: HttpRequest) -> HttpResponse:
     """My roles, and the roles of my organisation that I may see: in force and to come first, by their end."""
-    user = me(request)
+    user = signed_in(request)
     dated = (
         Appointment.objects.visible_to(user)
         .select_related("user", "organisation", "service")
@@ -65,7 +59,7 @@ def _address(route: str, query: str = "") -> str:
 @login_required
 def detail(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """The role's record: term, return right, reviews, history, and what its holder may do next."""
-    user = me(request)
+    user = signed_in(request)
     visible = Appointment.objects.visible_to(user).select_related(
         "user", "organisation", "service", "archetype", "post", "return_service"
     )
@@ -94,7 +88,7 @@ def detail(request: HttpRequest, appointment_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, review_id: int) -> HttpResponse:
     """A review: when it is due and with whom; the reviewer records it here."""
-    user = me(request)
+    user = signed_in(request)
     visible = RoleReview.objects.visible_to(user).select_related(
         "appointment__user", "appointment__organisation", "reviewer", "recorded_by"
     )

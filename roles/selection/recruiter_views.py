@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people.accounts.requests import signed_in
 from people.forms import Form
 from people.refusals import Refused
 from roles.applications.models import Application, ApplicationStatus
@@ -15,16 +16,15 @@ from roles.selection import offers, policies, rules, services
 from roles.selection.forms import CutForm, MemberForm, OfferForm
 from roles.selection.models import TAKES_SEAT, Offer, PanelSeat
 from roles.selection.scores import IN_RUNNING, progress_of
-from roles.selection.views import me
 
 
 def post_or_404(request: HttpRequest, post_id: int) -> Post:
     """A post of an organisation whose choices the signed-in person runs, unless they are part of this one."""
-    posts = Post.objects.filter(organisation_id__in=policies.recruits_for(me(request)))
+    posts = Post.objects.filter(organisation_id__in=policies.recruits_for(signed_in(request)))
     post = get_object_or_404(
         posts.exclude(status=PostStatus.DRAFT).select_related("organisation", "shortlist_locked_by"), pk=post_id
     )
-    if not policies.runs_choice(me(request), post):
+    if not policies.runs_choice(signed_in(request), post):
         raise Http404
     return post
 
@@ -37,7 +37,7 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
     form = MemberForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            seat = services.add_member(post, form.cleaned_data["email"], by=me(request))
+            seat = services.add_member(post, form.cleaned_data["email"], by=signed_in(request))
             messages.success(request, f"{seat.user} is on the panel.")
             return redirect("panel:post", post_id)
         except Refused as refused:
@@ -73,7 +73,7 @@ def remove(request: HttpRequest, post_id: int, seat_id: int) -> HttpResponse:
     post = post_or_404(request, post_id)
     seat = get_object_or_404(PanelSeat.objects.select_related("user"), pk=seat_id, post=post)
     try:
-        services.remove_member(seat, by=me(request))
+        services.remove_member(seat, by=signed_in(request))
         messages.success(request, f"{seat.user} is no longer on the panel.")
     except Refused as refused:
         messages.warning(request, refused.sentence)
@@ -94,7 +94,7 @@ def lock(request: HttpRequest, post_id: int) -> HttpResponse:
         if request.method == "POST":
             expected = set(request.POST.getlist("expected"))
             try:
-                services.lock_shortlist(post, by=me(request), places=places, expected=expected)
+                services.lock_shortlist(post, by=signed_in(request), places=places, expected=expected)
                 messages.success(request, "The shortlist is locked. Each applicant is told by e-mail.")
                 return redirect("panel:post", post_id)
             except Refused as refused:
@@ -121,7 +121,7 @@ def offer(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
     form = OfferForm(request.POST if request.method == "POST" else None, post=post)
     if request.method == "POST" and form.is_valid():
         try:
-            offers.make_offer(application, by=me(request), **form.cleaned_data)
+            offers.make_offer(application, by=signed_in(request), **form.cleaned_data)
             messages.success(request, f"The offer is made. {application.applicant} is told by e-mail.")
             return redirect("panel:post", post_id)
         except Refused as refused:
@@ -141,7 +141,7 @@ def turn_down(request: HttpRequest, post_id: int, reference: str) -> HttpRespons
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
-            offers.turn_down(application, by=me(request))
+            offers.turn_down(application, by=signed_in(request))
             messages.success(request, f"{application.applicant} is told by e-mail that they were not appointed.")
             return redirect("panel:post", post_id)
         except Refused as refused:

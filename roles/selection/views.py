@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from people.accounts.requests import signed_in
 from people.design.words import plural
 from people.history import history_of
-from people.models import User
 from people.refusals import Refused
 from roles.applications.models import Application, ApplicationStatus
 from roles.posts.models import Post, PostStatus
@@ -23,22 +23,16 @@ from roles.selection.scores import IN_RUNNING, progress_of
 PAGE_SIZE = 25
 
 
-def me(request: HttpRequest) -> User:
-    """The signed-in user."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def seat_or_404(request: HttpRequest, post_id: int) -> PanelSeat:
     """The signed-in person's own seat on the post's panel."""
-    seats = PanelSeat.objects.visible_to(me(request)).select_related("post__shortlist_locked_by")
+    seats = PanelSeat.objects.visible_to(signed_in(request)).select_related("post__shortlist_locked_by")
     return get_object_or_404(seats, post_id=post_id)
 
 
 @login_required
 def list_page(request: HttpRequest) -> HttpResponse:
     """The panels I sit on, and the choices I run as a recruiter; those to act on first (post_of_organisation)."""
-    user = me(request)
+    user = signed_in(request)
     seats = (
         PanelSeat.objects.visible_to(user)
         .select_related("post")
@@ -73,7 +67,7 @@ def declare(request: HttpRequest, post_id: int) -> HttpResponse:
     form = DeclareForm(request.POST if request.method == "POST" else None, initial=told if seat.declared_at else None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.declare(seat, form.words(), by=me(request))
+            services.declare(seat, form.words(), by=signed_in(request))
             return redirect("panel:scoring", post_id)
         except Refused as refused:
             form.refuse(refused)
@@ -120,7 +114,7 @@ def score(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
     form = ScoresForm(request.POST if request.method == "POST" else None, criteria=criteria, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            services.save_scores(seat, application, form.scores(), by=me(request))
+            services.save_scores(seat, application, form.scores(), by=signed_in(request))
             left = len(criteria) - len(mine.keys() | form.scores().keys())
             messages.success(
                 request,
@@ -150,7 +144,7 @@ def score(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
 @login_required
 def application(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
     """An application with its applicant and all scores, for panel and recruiter, after the lock and never before."""
-    user = me(request)
+    user = signed_in(request)
     post = get_object_or_404(Post.objects.select_related("organisation"), pk=post_id)
     runs = policies.runs_choice(user, post)
     if not runs and not PanelSeat.objects.visible_to(user).filter(post=post).exists():

@@ -1,11 +1,10 @@
 """Two people at once, each with a connection of their own to the real database."""
 
 import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from pathways.models import SignOff, TimeSplit
@@ -15,31 +14,10 @@ from people.models import Role
 from people.refusals import Refused
 from tests.factories import MembershipFactory
 from tests.pathways.conftest import House, make_house
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Status = TimeSplit.Status
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Does all acts at the same moment, each in a thread of its own; gives their results or exceptions."""
-    start = threading.Barrier(len(acts))
-    results: list[object] = [None] * len(acts)
-
-    def run(n: int, act: Callable[[], object]) -> None:
-        try:
-            start.wait(10)
-            results[n] = act()
-        except Exception as error:  # the test reads it
-            results[n] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(n, act)) for n, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
 
 
 @pytest.fixture
@@ -50,7 +28,7 @@ def house() -> House:
 def test_two_directors_signing_at_once_leave_one_signature_and_the_other_a_sentence(house: House) -> None:
     second = MembershipFactory(organisation=house.organisation, role=Role.MEDICAL_DIRECTOR).user
     split = house.first_signed()
-    results = at_once(
+    results = together(
         lambda: sign_off(split, by=house.director, version=split.version),
         lambda: sign_off(split, by=second, version=split.version),
     )
@@ -62,7 +40,7 @@ def test_two_directors_signing_at_once_leave_one_signature_and_the_other_a_sente
 
 def test_one_director_clicking_twice_at_once_signs_once_and_reads_no_error(house: House) -> None:
     split = house.first_signed()
-    results = at_once(*[lambda: sign_off(split, by=house.director, version=split.version)] * 4)
+    results = together(*[lambda: sign_off(split, by=house.director, version=split.version)] * 4)
     assert [result for result in results if isinstance(result, Exception)] == []
     assert SignOff.objects.filter(split=split, tier=2).count() == 1
 
@@ -70,7 +48,7 @@ def test_one_director_clicking_twice_at_once_signs_once_and_reads_no_error(house
 def test_two_overlapping_splits_signed_at_once_one_wins_and_the_other_reads_why_s9(house: House) -> None:
     start = timezone.localdate() + timedelta(days=30)
     splits = [house.first_signed(start), house.first_signed(start, reason="Another wish", last_day=start)]
-    results = at_once(*[lambda s=s: sign_off(s, by=house.director, version=s.version) for s in splits])
+    results = together(*[lambda s=s: sign_off(s, by=house.director, version=s.version) for s in splits])
     refused = [result for result in results if isinstance(result, Refused)]
     assert len(refused) == 1
     assert "agreed before starts on" in refused[0].sentence
@@ -96,7 +74,7 @@ def test_a_split_agreed_behind_the_services_back_is_stopped_by_the_database_with
         asked.set()
         return sign_off(ours, by=house.director, version=ours.version)
 
-    _, result = at_once(behind, service)
+    _, result = together(behind, service)
     assert isinstance(result, Refused)
     assert "has just been agreed" in result.sentence
     ours.refresh_from_db()
@@ -109,6 +87,6 @@ def test_the_sweep_run_twice_at_once_brings_each_split_into_force_once(house: Ho
     TimeSplit.objects.filter(pk=split.pk).update(
         period=type(split.period)(timezone.localdate() - timedelta(days=1), None)
     )
-    assert sorted(at_once(bring_into_force, bring_into_force), key=str) == [0, 1]
+    assert sorted(together(bring_into_force, bring_into_force), key=str) == [0, 1]
     split.refresh_from_db()
     assert split.status == Status.IN_FORCE

@@ -13,7 +13,7 @@ from roles.applications import rules, services
 from roles.applications.models import TRANSITIONS, Application, ApplicationStatus
 from tests.factories import CriterionFactory, PanelSeatFactory, PostFactory, UserFactory
 from tests.roles.people_who_choose import STATEMENT, clinician, draft, member
-from tests.roles.together import together
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from roles.selection import offers
 from roles.selection.models import Offer, OfferStatus
 from tests.factories import MembershipFactory
 from tests.roles.people_who_choose import make_choice, member
-from tests.roles.together import together
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from roles.selection import offers
 from roles.selection.models import TRANSITIONS, Offer, OfferStatus
 from roles.selection.rules import add_months
 from tests.roles.people_who_choose import make_choice
-from tests.roles.together import together
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 

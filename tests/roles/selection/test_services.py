@@ -17,7 +17,7 @@ from roles.selection.models import PanelSeat, Score
 from roles.selection.scores import progress_of
 from tests.factories import MembershipFactory, UserFactory
 from tests.roles.people_who_choose import clinician, draft, give, make_choice, member
-from tests.roles.together import together
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
