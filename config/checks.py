@@ -42,7 +42,7 @@ def deployment() -> Iterator[str]:
 
 
 def templates() -> Iterator[str]:
-    """Every template compiles, `.jinja` in the pages' environment and others by Django's engine, and finds its parts."""
+    """Every template compiles and finds its parts: `.jinja` in the pages' environment, others by Django's engine."""
     import django
     from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
     from django.template.backends.jinja2 import Jinja2
