@@ -22,17 +22,19 @@ PERSONAS = (
 class Row:
     """A route's name, how to fill its arguments from the world, and the status each persona gets.
 
-    `path` stands in for a route that has no name; such a route is called "nameless" and its pattern.
+    `args` makes the list of arguments from the world. `method`, `query` and `path` are texts; they are typed loosely,
+    since rows share their answers as `**dicts`, in which a type checker cannot see the names. `path` stands in for a
+    route that has no name; such a route is called "nameless" and its pattern.
     """
 
     def __init__(
         self,
         route: str,
         *,
-        method: str = "get",
-        args: Callable[[Any], list[Any]] | None = None,
-        query: str = "",
-        path: str = "",
+        method: Any = "get",
+        args: Any = None,
+        query: Any = "",
+        path: Any = "",
         everyone: int | None = None,
         **answers: int,
     ) -> None:
@@ -41,5 +43,9 @@ class Row:
         full = {persona: answers.get(persona, everyone) for persona in PERSONAS}
         missing = [persona for persona, answer in full.items() if answer is None]
         assert not missing, f"{route}: no answer for {missing}"
-        self.route, self.method, self.args, self.query, self.path = route, method, args, query, path
+        self.route = route
+        self.method: str = method
+        self.args: Callable[[Any], list[Any]] | None = args
+        self.query: str = query
+        self.path: str = path
         self.answers = full

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 from django import forms as django_forms
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.datastructures import MultiValueDict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from people import forms
+from people.forms.rendering import NhsBoundField
 from people.refusals import Refused
 
 
@@ -47,7 +49,7 @@ GOOD = {
 
 
 def make(**changes) -> Everything:
-    file = {"file": SimpleUploadedFile("cv.txt", b"words")}
+    file: MultiValueDict[str, UploadedFile] = MultiValueDict({"file": [SimpleUploadedFile("cv.txt", b"words")]})
     return Everything({key: value for key, value in (GOOD | changes).items() if value is not None}, file)
 
 
@@ -109,7 +111,7 @@ def test_a_bad_answer_gets_a_sentence(changes, field, error) -> None:
 
 
 def test_an_empty_file_is_refused_with_a_sentence() -> None:
-    form = Everything(GOOD, {"file": SimpleUploadedFile("cv.txt", b"")})
+    form = Everything(GOOD, MultiValueDict({"file": [SimpleUploadedFile("cv.txt", b"")]}))
     assert form.errors["file"] == ["The file is empty; choose another"]
 
 
@@ -170,7 +172,9 @@ def test_no_two_elements_of_a_form_share_an_id() -> None:
 
 
 def test_a_look_can_be_changed_in_one_place() -> None:
-    html = Everything()["title"].as_field_group(label="Name of the role", size="l", heading=True)
+    title = Everything()["title"]
+    assert isinstance(title, NhsBoundField)
+    html = title.as_field_group(label="Name of the role", size="l", heading=True)
 
     assert "Name of the role" in html
     assert "<h1" in html

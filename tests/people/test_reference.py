@@ -1,4 +1,5 @@
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_a_known_trust_has_its_facts():
 
     assert trust.name == "Manchester University NHS Foundation Trust"
     assert (trust.kind, trust.region, trust.town) == ("NHS foundation trust", "North West", "Manchester")
-    assert trust.opened_on.isoformat() == "2017-10-01"
+    assert trust.opened_on == date(2017, 10, 1)
     assert trust.closed_on is None
 
 

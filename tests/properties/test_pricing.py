@@ -92,7 +92,7 @@ def test_any_role_can_be_compared_and_the_differences_add_up(facts: Circumstance
     assert len(beside.award_effects) >= 1
     assert isinstance(beside.warnings, tuple)
     if beside.complete:
-        assert sum((row.difference for row in beside.rows), D(0)) == beside.difference
+        assert sum((row.difference for row in beside.rows if row.difference is not None), D(0)) == beside.difference
     assert beside.pay_cut == (beside.complete and beside.difference < 0)
 
 

@@ -1,7 +1,7 @@
 """A real browser on a real server, with the demo's own people in it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -48,7 +48,7 @@ def demo(transactional_db: None) -> None:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server) -> Iterator[type[Visitor]]:
+def visit(browser: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
     """Opens the site as someone: `visit("clinician")` signs in first, `visit()` is a stranger."""
     visitors: list[Visitor] = []
 

@@ -58,7 +58,8 @@ def everything_reachable(client, choice):
     for application in choice.applications:
         for name in ("detail", "check", "receipt", "details", "withdraw", "offer"):
             waiting.add(reverse(f"applications:{name}", args=[application.reference]))
-    seen, pages = set(), {}
+    seen: set[str] = set()
+    pages: dict[str, str] = {}
     while waiting - seen:
         address = (waiting - seen).pop()
         seen.add(address)
