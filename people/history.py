@@ -1,14 +1,17 @@
 """Who changed what and when: triggers in the database write it, this reads it and gives the reason."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pghistory
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from people.accounts.models import User
+from people.design.words import longtime, shortdate
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,10 @@ def because(reason: str, *, by: User | None = None) -> AbstractContextManager[An
 
 
 def history_of(record: models.Model, *, hide: frozenset[str] = frozenset()) -> list[Entry]:
-    """The record's changes, newest first, in two queries; `hide` names fields this reader may not see."""
+    """The record's changes, newest first; `hide` names fields this reader may not see.
+
+    Two queries, and one more for each foreign key that changed.
+    """
     event_model: Any = record._meta.get_field("events").related_model
     events = list(
         event_model._default_manager.filter(pgh_obj_id=record.pk).select_related("pgh_context").order_by("pgh_id")
@@ -39,6 +45,7 @@ def history_of(record: models.Model, *, hide: frozenset[str] = frozenset()) -> l
     authors = {context.get("user") for context in contexts} - {None}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=authors)}
     fields = [f for f in record._meta.concrete_fields if not f.primary_key and f.name not in hide]
+    related = _related(fields, events)
     entries: list[Entry] = []
     before = None
     for event, context in zip(events, contexts, strict=True):
@@ -46,28 +53,54 @@ def history_of(record: models.Model, *, hide: frozenset[str] = frozenset()) -> l
             Entry(
                 at=event.pgh_created_at,
                 who=names.get(context.get("user"), "The system"),
-                why=context.get("reason", ""),
-                changes=_changes(fields, before, event),
+                why=context.get("reason") or ("Recorded" if before is None else ""),
+                changes=tuple(_changes(fields, before, event, related)),
             )
         )
         before = event
     return entries[::-1]
 
 
+Fields = list["models.Field[Any, Any]"]
+Related = dict["models.Field[Any, Any]", dict[Any, str]]
+
+
+def _related(fields: Fields, events: list[models.Model]) -> Related:
+    """The names of what foreign keys pointed at, where they changed: one query for each such field."""
+    found: Related = {}
+    for field in fields:
+        if field.related_model is None or not events or not hasattr(events[0], field.attname):
+            continue
+        keys = {getattr(event, field.attname) for event in events} - {None}
+        if len(keys) > 1:
+            model: Any = field.related_model
+            found[field] = {key: str(thing) for key, thing in model._base_manager.in_bulk(keys).items()}
+    return found
+
+
 def _changes(
-    fields: "list[models.Field[Any, Any]]", before: models.Model | None, after: models.Model
-) -> tuple[tuple[str, str, str], ...]:
+    fields: Fields, before: models.Model | None, after: models.Model, related: Related
+) -> Iterator[tuple[str, str, str]]:
     if before is None:
-        return ()
-    return tuple(
-        (str(field.verbose_name).capitalize(), _words(field, before), _words(field, after))
-        for field in fields
-        if hasattr(after, field.attname) and getattr(before, field.attname) != getattr(after, field.attname)
-    )
+        return
+    for field in fields:
+        if hasattr(after, field.attname) and getattr(before, field.attname) != getattr(after, field.attname):
+            old, new = (_words(field, getattr(event, field.attname), related) for event in (before, after))
+            yield str(field.verbose_name).capitalize(), old, new
 
 
-def _words(field: "models.Field[Any, Any]", event: models.Model) -> str:
-    value = getattr(event, field.attname)
+def _words(field: "models.Field[Any, Any]", value: Any, related: Related) -> str:
     if value is None or value == "":
         return "nothing"
+    if isinstance(value, DateRange):
+        ends = f"until before {shortdate(value.upper)}" if value.upper else "without an end"
+        return f"“from {shortdate(value.lower)} {ends}”"
+    if isinstance(value, datetime):
+        return longtime(value)
+    if isinstance(value, date):
+        return shortdate(value)
+    if field in related:
+        return related[field].get(value, "something since deleted")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return str(dict(field.flatchoices).get(value, value))

@@ -1,7 +1,10 @@
 """The database keeps who changed what, when and why; raw SQL does not escape it."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from people.history import because, history_of
 from people.models import Role
@@ -45,3 +48,19 @@ def test_history_takes_two_queries_however_long_it_is(django_assert_num_queries)
             membership.save()
     with django_assert_num_queries(2):
         assert len(history_of(membership)) == 5
+
+
+def test_periods_people_and_dates_are_said_in_words() -> None:
+    first, second = UserFactory(name="Ada First"), UserFactory(name="Bea Second")
+    membership = MembershipFactory(line_manager=first, period=DateRange(date(2026, 3, 1), None))
+    membership.line_manager = second
+    membership.period = DateRange(date(2026, 3, 1), date(2027, 3, 1))
+    membership.save()
+    assert {what: after for what, _, after in history_of(membership)[0].changes} == {
+        "Line manager": "Bea Second",
+        "Period": "“from 1 March 2026 until before 1 March 2027”",
+    }
+
+
+def test_the_first_entry_says_that_it_was_recorded() -> None:
+    assert history_of(MembershipFactory())[-1].why == "Recorded"
