@@ -47,6 +47,10 @@ TRANSITIONS: dict[str, set[str]] = {
 }
 
 
+# While one of these, no second request of the same pair.
+OPEN = (MentorshipStatus.REQUESTED, MentorshipStatus.ACTIVE)
+
+
 class MentorshipQuerySet(models.QuerySet["Mentorship"]):
     def visible_to(self, user: User) -> "MentorshipQuerySet":
         """Only the pair (R10)."""
