@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mentoring.models import Mentorship, MentorshipStatus
 from mentoring.policies import is_mentor_of
-from people.design.words import longdate
+from people.design.words import longdate, relative
 from people.models import User
 
 COLOURS = {
@@ -37,7 +37,7 @@ def standing(mentorship: Mentorship, reader: User) -> Standing:
 def _next_step(mentorship: Mentorship, other: User, as_mentor: bool) -> str:
     match mentorship.status:
         case MentorshipStatus.REQUESTED:
-            asked = f"asked on {longdate(mentorship.requested_at)}."
+            asked = f"asked on {longdate(mentorship.requested_at)}, {relative(mentorship.requested_at)}."
             return f"Your turn: {other} {asked}" if as_mentor else f"It is the turn of {other}. You {asked}"
         case MentorshipStatus.ACTIVE:
             since = longdate(mentorship.answered_at)
