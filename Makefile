@@ -33,6 +33,7 @@ check: install
 	$(BIN)/python -m config.checks
 
 test: install
+	@$(BIN)/python -m tests.system.chromium
 	$(BIN)/python -m config.embedded up
 	$(BIN)/pytest
 

@@ -1,7 +1,5 @@
 """A person at a browser, in the words of the tests."""
 
-import os
-import shutil
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
@@ -9,19 +7,6 @@ from playwright.sync_api import Browser, Page, expect
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DEMO_PASSWORD = "demo-pathways-2026"
-
-
-def chromium_path() -> str | None:
-    """Where this machine keeps its Chromium or Chrome, or None."""
-    named = os.environ.get("CHROMIUM")
-    return named or next(
-        (
-            found
-            for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-            if (found := shutil.which(name))
-        ),
-        None,
-    )
 
 
 class Visitor:

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.system.browser import Visitor, chromium_path
+from tests.system.browser import Visitor
+from tests.system.chromium import NONE_FOUND, chromium_path
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,10 +19,9 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium; without one the browser tests are skipped, and in CI that is a failure."""
     path = chromium_path()
     if path is None:
-        message = "No Chromium found: the browser tests did NOT run. Install Debian's package chromium."
         if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+            pytest.fail(NONE_FOUND)
+        pytest.skip(NONE_FOUND)
     # Playwright's synchronous interface runs an event loop in this thread; Django is only used beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
