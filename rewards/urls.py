@@ -1,6 +1,6 @@
-"""Addresses of this room."""
+"""Joins the addresses of the rooms."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "rewards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", include("rewards.packages.urls"))]

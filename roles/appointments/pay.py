@@ -1,34 +1,94 @@
 """What an appointment does to pay; rewards does the sums and keeps the elements."""
 
-from typing import Any
+from datetime import date
+from decimal import Decimal
 
-from people.models import Clinician, User
+from people.models import User
 from rewards.elements.models import ElementKind
-from rewards.models import PayElement
+from rewards.elements.services import ElementLine, rewrite_from
+from rewards.packages.services import OF_THE_WEEK, Comparison, compare_for, role_of
 from roles.appointments.models import Appointment
+from roles.posts.models import PaidBy
 from roles.selection.models import Offer
+
+ZERO = Decimal(0)
 
 
 def write_allowance(appointment: Appointment, *, by: User) -> None:
-    """Writes the role's allowance element for its whole term, at £0 where the role pays none."""
-    profession = Clinician.objects.filter(user=appointment.user).values_list("profession", flat=True).first()
-    PayElement.objects.create(
-        user=appointment.user,
-        organisation=appointment.organisation,
-        service=appointment.service,
-        kind=ElementKind.ALLOWANCE,
-        label=f"Allowance: {appointment.title}"[:120],
-        annual_gbp=appointment.allowance_gbp,
+    """Writes the role's allowance element for its whole term, at £0 where the role pays none, and its salary if any."""
+    line = _line(
+        appointment,
+        ElementKind.ALLOWANCE,
+        f"Allowance: {appointment.title}",
+        appointment.allowance_gbp,
+        f"£{appointment.allowance_gbp:,.0f} a year, agreed with the appointment.",
         pas=appointment.pas,
+    )
+    _write(appointment, [line], kinds=[ElementKind.ALLOWANCE], label=line.label)
+    post = appointment.post
+    if appointment.paid_by == PaidBy.SALARY and post is not None and post.salary_gbp:
+        _write_salary(appointment, post.salary_gbp, keeps_contract=post.keeps_clinical_contract)
+
+
+def _write_salary(appointment: Appointment, salary: Decimal, *, keeps_contract: bool) -> None:
+    """The salary of the role; where it ends the clinical contract, nothing is paid under that for the term."""
+    working = f"£{salary:,.0f} a year, as the post says."
+    lines = [_line(appointment, ElementKind.SALARY, f"Salary: {appointment.title}", salary, working)]
+    if keeps_contract:
+        _write(appointment, lines, kinds=[ElementKind.SALARY], label=lines[0].label)
+        return
+    reason = "The role ends the clinical contract for its term; the salary is all that is paid."
+    lines.append(_line(appointment, ElementKind.BASIC, "Basic pay", ZERO, reason, pas=ZERO))
+    _write(appointment, lines, kinds=[*OF_THE_WEEK, ElementKind.SALARY])
+
+
+def _line(
+    appointment: Appointment,
+    kind: ElementKind,
+    label: str,
+    annual: Decimal,
+    working: str,
+    *,
+    pas: Decimal | None = None,
+) -> ElementLine:
+    return ElementLine(
+        kind=kind,
+        label=label[:120],
+        annual_gbp=annual,
         pensionable=True,
-        profession=profession or "",
-        role_title=appointment.title[:150],
-        role_from=appointment.term.lower,
-        period=appointment.term,
-        source=f"appointment:{appointment.pk}",
+        starts=_first_day(appointment),
+        ends=appointment.term.upper,
+        pas=pas,
+        working=working,
+        role_title="" if kind == ElementKind.BASIC else appointment.title[:150],
+        role_from=None if kind == ElementKind.BASIC else appointment.term.lower,
     )
 
 
-def comparison(user: User, offer: Offer) -> Any:
-    """The applicant's package without and with the role."""
-    return None
+def _first_day(appointment: Appointment) -> date:
+    starts: date | None = appointment.term.lower
+    if starts is None:
+        raise ValueError("A term has a first day.")
+    return starts
+
+
+def _write(
+    appointment: Appointment, lines: list[ElementLine], *, kinds: list[ElementKind], label: str | None = None
+) -> None:
+    rewrite_from(
+        appointment.user,
+        appointment.organisation,
+        _first_day(appointment),
+        lines,
+        f"appointment:{appointment.pk}",
+        kinds=kinds,
+        label=label,
+        until=appointment.term.upper,
+        service=appointment.service,
+    )
+
+
+def comparison(user: User, offer: Offer) -> Comparison | None:
+    """The applicant's package without and with the role, on its first day; None without an employment on record."""
+    role = role_of(offer.application.post, allowance=offer.allowance_gbp, pas=offer.pas)
+    return compare_for(user, role, offer.starts_on)

@@ -1,0 +1,210 @@
+"""A person's package today, with and without a role, and the pay elements that follow from a week of work."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Protocol
+
+from people.design.words import shortdate
+from people.models import Organisation, Service, User
+from rewards.elements.models import ElementKind
+from rewards.elements.services import ElementLine, rewrite_from
+from rewards.employment.models import Contract
+from rewards.packages.comparing import Comparison, RoleOffer, award_effects, compare, with_role
+from rewards.packages.rules import ZERO, Line, price
+from rewards.packages.terms import Ground, Standing, ground, is_trust, needed
+
+__all__ = [
+    "Comparison",
+    "RoleOffer",
+    "circumstances_of",
+    "compare_for",
+    "cost_of_week",
+    "role_of",
+    "standings_of",
+    "write_week",
+]
+
+OF_THE_WEEK = (ElementKind.BASIC, ElementKind.APA, ElementKind.ON_CALL, ElementKind.AWARD, ElementKind.AREA)
+"""Kinds of element that follow from a person's contract and week; salary and allowances follow from roles."""
+
+
+class PaysLikeAPost(Protocol):
+    """What of a post counts for pay: a post has these fields, and rewards need not know posts."""
+
+    title: str
+    pas: Decimal
+    paid_by: str
+    organisation_id: int
+    organisation: Organisation
+    allowance_low_gbp: Decimal | None
+    allowance_high_gbp: Decimal | None
+    salary_gbp: Decimal | None
+    keeps_clinical_contract: bool
+
+
+def role_of(post: PaysLikeAPost, *, allowance: Decimal | None = None, pas: Decimal | None = None) -> RoleOffer:
+    """A post as pay sees it; an offer names its own `allowance` (pounds a year) and `pas`."""
+    return RoleOffer(
+        title=post.title,
+        pas=post.pas if pas is None else pas,
+        paid_by=post.paid_by,
+        organisation_id=post.organisation_id,
+        allowance_low=post.allowance_low_gbp if allowance is None else allowance,
+        allowance_high=post.allowance_high_gbp if allowance is None else None,
+        salary=post.salary_gbp,
+        keeps_clinical_contract=post.keeps_clinical_contract,
+        in_trust=is_trust(post.organisation.kind),
+    )
+
+
+def circumstances_of(user: User, organisation: Organisation, on: date) -> Standing | None:
+    """The person's circumstances with this employer on the day; None without an employment on record."""
+    held = ground(user, on)
+    employment = held.employment(organisation.pk, on)
+    return held.standing(employment, on) if employment else None
+
+
+def standings_of(user: User, on: date) -> tuple[Ground, list[Standing]]:
+    """All of the person's employments on the day, with the ground they stand on. Four queries."""
+    held = ground(user, on)
+    return held, [held.standing(each, on) for each in held.employments if on in each.period]
+
+
+def compare_for(user: User, role: RoleOffer, on: date) -> Comparison | None:
+    """The person's package without and with the role, both priced at one date (P1). At most four queries.
+
+    None when no employment is on record for the day: there is nothing to compare with.
+    """
+    held = ground(user, on)
+    here = held.employment(role.organisation_id, on)
+    employment = here or held.principal(on)
+    if employment is None:
+        return None
+    standing = held.standing(employment, on)
+    before = standing.facts
+    after = with_role(before, role)
+    low, high = role.allowance_low, role.allowance_high
+    has_range = low is not None and high is not None and high > low
+    return compare(
+        price(before),
+        price(after),
+        on=standing.priced_on,
+        asked_on=on,
+        role=role.title,
+        range_high=price(with_role(before, role, top=True)) if has_range else None,
+        award_effects=award_effects(before, after),
+        assumptions=_assumptions(standing, role, elsewhere=here is None),
+    )
+
+
+def _assumptions(standing: Standing, role: RoleOffer, *, elsewhere: bool) -> tuple[str, ...]:
+    said = []
+    if standing.priced_on != standing.asked_on:
+        said.append(
+            f"Rates for {shortdate(standing.asked_on)} are not published here, so both sides use those of "
+            f"{shortdate(standing.priced_on)}, the last that are."
+        )
+    if standing.facts.clinical_contract and role.paid_by != "salary":
+        said.append("Your other hours, your on-call duty and your area stay as they are.")
+    if elsewhere:
+        said.append(
+            f"The role is with another employer. The left side is your package at {standing.employment.organisation}; "
+            "on-call, area and local awards may differ there."
+        )
+    return tuple(said)
+
+
+def write_week(
+    user: User,
+    organisation: Organisation,
+    *,
+    starts: date,
+    ends: date | None,
+    total: Decimal,
+    apas: Decimal,
+    source: str,
+    service: Service | None = None,
+) -> int:
+    """Writes basic, additional PAs, on-call, award and area elements of a week agreed from `starts`.
+
+    `total` PAs a week, `apas` of them additional, replace the contracted ones until `ends`; from then the
+    contracted week holds again; someone paid by a whole salary alone keeps it. Known changes of rate, contract
+    and awards fall on their own days. A line without a published rate is not written. Returns how many were.
+    """
+    held = ground(user, starts)
+    lines: list[ElementLine] = []
+    kinds = set(OF_THE_WEEK)
+    days = _turning_days(held, organisation.pk, starts, ends)
+    for day, until in zip(days, [*days[1:], None], strict=True):
+        employment = held.employment(organisation.pk, day)
+        if employment is None:
+            continue
+        agreed = ends is None or day < ends
+        pas, extra = (total - apas, apas) if agreed else (employment.pas, ZERO)
+        standing = held.standing(employment, day, pas=pas, apas=extra)
+        if employment.contract == Contract.VSM:
+            kinds.add(ElementKind.SALARY)
+        elif day == starts and not standing.facts.clinical_contract:
+            return 0
+        written = [line for line in price(standing.facts).lines if line.annual_gbp is not None and line.kind in kinds]
+        lines += [_element(line, standing, day, until) for line in written]
+    return rewrite_from(user, organisation, starts, _joined(lines), source, kinds=kinds, service=service)
+
+
+def cost_of_week(
+    user: User, organisation: Organisation, *, starts: date, total: Decimal, apas: Decimal
+) -> Comparison | None:
+    """What a week from `starts` would cost beside the week before it, both at the rates of the first day (P1).
+
+    `total` PAs a week, `apas` of them additional. None without an employment on record. At most four queries.
+    """
+    held = ground(user, starts - timedelta(days=1))
+    employment = held.employment(organisation.pk, starts)
+    if employment is None:
+        return None
+    pas, extra = held.week(employment, starts - timedelta(days=1))
+    now = held.standing(employment, starts, pas=pas, apas=extra)
+    then = held.standing(employment, starts, pas=total - apas, apas=apas)
+    return compare(price(now.facts), price(then.facts), on=now.priced_on, asked_on=starts)
+
+
+def _turning_days(held: Ground, organisation_id: int, starts: date, ends: date | None) -> list[date]:
+    """The first day and every later one on which a line may change."""
+    days = {starts} | ({ends} if ends else set())
+    here = [each for each in held.employments if each.organisation_id == organisation_id]
+    periods = [*(each.period for each in held.employments), *(each.period for each in held.awards)]
+    days |= {day for period in periods for day in (period.lower, period.upper) if day and day > starts}
+    for employment in here:
+        days |= held.rates.changes(needed(employment), starts)
+    return sorted(days)
+
+
+def _element(line: Line, standing: Standing, starts: date, ends: date | None) -> ElementLine:
+    working = line.working
+    if line.source:
+        working += f" Source: {line.source}{'' if line.checked else ' (usual figure, not checked)'}."
+    if standing.priced_on != starts:
+        working += f" At the latest rate published here, that of {shortdate(standing.priced_on)}."
+    return ElementLine(
+        kind=line.kind.value,
+        label=line.label,
+        annual_gbp=line.annual_gbp if line.annual_gbp is not None else ZERO,
+        pensionable=line.pensionable,
+        starts=starts,
+        ends=ends,
+        pas=line.pas,
+        working=working,
+    )
+
+
+def _joined(lines: list[ElementLine]) -> list[ElementLine]:
+    """Puts together what goes on unchanged from one turning day to the next."""
+    joined: dict[tuple[str, str], list[ElementLine]] = {}
+    for line in lines:
+        run = joined.setdefault((line.kind, line.label), [])
+        if run and run[-1].ends == line.starts and replace(run[-1], starts=line.starts, ends=line.ends) == line:
+            run[-1] = replace(run[-1], ends=line.ends)
+        else:
+            run.append(line)
+    return [line for run in joined.values() for line in run]

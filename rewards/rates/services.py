@@ -1,0 +1,68 @@
+"""Looking rates up: pay points and single rates that hold on a day, read in one query."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Value
+from django.db.models.functions import Concat
+
+from rewards.rates.figures import Figure
+from rewards.rates.models import PayPoint, Rate
+
+
+@dataclass(frozen=True)
+class Held:
+    """A figure with its half-open period; `ends` None runs on."""
+
+    starts: date
+    ends: date | None
+    figure: Figure
+
+    def holds(self, day: date) -> bool:
+        return self.starts <= day and (self.ends is None or day < self.ends)
+
+
+class Rates:
+    """Figures by name: `point:<contract>:<point>` in pounds a year full time, or the name of a rate."""
+
+    def __init__(self, rows: Iterable[tuple[str, Decimal, str, Any, str, str]]) -> None:
+        self._held: dict[str, list[Held]] = defaultdict(list)
+        for name, value, year, period, source, mark in rows:
+            figure = Figure(Decimal(value), source, mark, year)
+            self._held[name].append(Held(period.lower, period.upper, figure))
+
+    def on(self, name: str, day: date) -> Figure | None:
+        """The figure that holds on the day, or None: a year without a rate has none (P8)."""
+        return next((held.figure for held in self._held.get(name, ()) if held.holds(day)), None)
+
+    def day_to_price(self, names: Iterable[str], on: date) -> date:
+        """The day itself if all these rates are published for it, else the last day for which all are (P1, P8).
+
+        A rate that was never published does not count: its line stays without a figure.
+        """
+        known = [name for name in names if name in self._held]
+        ends = {held.ends - timedelta(days=1) for name in known for held in self._held[name] if held.ends}
+        days = [on, *sorted((day for day in ends if day < on), reverse=True)]
+        return next((day for day in days if all(self.on(name, day) for name in known)), on)
+
+    def changes(self, names: Iterable[str], after: date) -> set[date]:
+        """First days, after the one given, of new figures under these names."""
+        return {held.starts for name in names for held in self._held.get(name, ()) if held.starts > after}
+
+
+def point_name(contract: str, point: str) -> str:
+    """What a pay point is called among the rates."""
+    return f"point:{contract}:{point}"
+
+
+def load(contracts: Collection[str] | None = None) -> Rates:
+    """All single rates, and the pay points of these contracts (None: of all), in one query."""
+    points = PayPoint.objects.all() if contracts is None else PayPoint.objects.filter(contract__in=contracts)
+    named = points.annotate(name=Concat(Value("point:"), "contract", Value(":"), "point"))
+    rows = named.values_list("name", "annual_gbp", "financial_year", "period", "source", "mark")
+    single = Rate.objects.annotate(year=Value("")).values_list("name", "value", "year", "period", "source", "mark")
+    return Rates(rows.union(single, all=True))
