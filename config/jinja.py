@@ -40,11 +40,16 @@ class PageLoader(FileSystemLoader):
         return super().get_source(environment, template)
 
 
+def _is_markup(name: str | None) -> bool:
+    """Whether a template's values are escaped: all but plain text's (mail)."""
+    return name is None or not name.endswith(".txt.jinja")
+
+
 def environment(**options: Any) -> Environment:
-    """The environment Django's Jinja2 backend asks for; autoescaping is on."""
+    """The environment Django's Jinja2 backend asks for; autoescaping is on, but for plain text."""
     loader: BaseLoader = PageLoader(options["loader"].searchpath)
     options |= {"loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    env = Environment(**{**options, "autoescape": True})  # noqa: S701 -- it is on; ruff cannot see into **
+    env = Environment(**{**options, "autoescape": _is_markup})  # noqa: S701 -- it is on; ruff cannot see into **
     env.filters.update({name: import_string(path) for name, path in FILTERS.items()})
     env.globals.update({name: import_string(path) for name, path in GLOBALS.items()})
     env.globals.update(service_name=settings.SERVICE_NAME, demo=settings.DEMO)

@@ -259,6 +259,10 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 MAIL_DIR = VAR_DIR / "mail"  # the demo's letters (config/mailsink.py), a Maildir
+# A Maildir that the mail server fills before it answers, if there is one; and how long a worker's claim on a message
+# holds, longer than the mail server takes to keep a letter (docs/adr/0006-told-once.md).
+MAIL_EVIDENCE = env.str("MAIL_EVIDENCE", default=str(MAIL_DIR) if DEMO else "")
+MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", default=120)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Clinical Leadership Pathways <no-reply@demo.example>")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")

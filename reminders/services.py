@@ -2,11 +2,8 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import timezone
-
 from people.models import User
+from reminders.composing import compose
 from reminders.models import Due, Message
 
 
@@ -15,34 +12,11 @@ def tell(
 ) -> None:
     """Queues one e-mail in the caller's transaction; the same `key` never makes a second one.
 
-    `template` names the pair `templates/<template>.txt.jinja` and, where it stands, the shared HTML around it. `path`
-    is the thing itself, within the site. Delivery is reminders.delivery's business.
+    `template` names `templates/<template>.txt.jinja`; the HTML is made from its words. `path` is the thing itself,
+    within the site. Sending it is reminders.delivering's business.
     """
-    facts = {**context, "user": user, "url": settings.SITE_URL + path, "subject": subject}
-    text = render_to_string(f"{template}.txt.jinja", facts)
-    Message.objects.bulk_create(
-        [
-            Message(
-                key=key,
-                kind=kind,
-                user=user,
-                to=user.email,
-                subject=subject,
-                text=text,
-                html=render_to_string("reminders/mail/page.html.jinja", {**facts, "text": text}),
-                path=path,
-                message_id=message_id(key),
-                not_before=timezone.now(),
-            )
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def message_id(key: str) -> str:
-    """The Message-ID header of the message with this key: the same however often it is tried."""
-    host = settings.SITE_URL.split("//")[-1].split(":")[0]
-    return f"<{key.replace(':', '.').replace(' ', '-')}@{host}>"
+    message = compose(user, kind=kind, key=key, subject=subject, template=template, context=context, path=path)
+    Message.objects.bulk_create([message], ignore_conflicts=True)
 
 
 def set_due(

@@ -1,0 +1,41 @@
+"""A message out of a template: its words, its HTML, its Message-ID."""
+
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from people.models import User
+from reminders.models import Message
+
+SUBJECT_LENGTH = 250
+
+
+def compose(
+    user: User, *, kind: str, key: str, subject: str, template: str, context: dict[str, object], path: str
+) -> Message:
+    """One unsaved message; its text is `templates/<template>.txt.jinja` and an ending that says why it came."""
+    subject = " ".join(subject.split())[:SUBJECT_LENGTH]  # a header is one line
+    facts = {**context, "user": user, "url": settings.SITE_URL + path, "subject": subject}
+    words = render_to_string(f"{template}.txt.jinja", facts).strip()
+    ending = {"text": words, "user": user, "site": settings.SITE_URL}
+    text = f"{words}\n\n{render_to_string('reminders/mail/ending.txt.jinja', ending).strip()}\n"
+    return Message(
+        key=key,
+        kind=kind,
+        user=user,
+        to=user.email,
+        subject=subject,
+        text=text,
+        html=render_to_string("reminders/mail/page.html.jinja", {"subject": subject, "text": text}),
+        path=path,
+        message_id=message_id(key),
+        not_before=timezone.now(),
+    )
+
+
+def message_id(key: str) -> str:
+    """The Message-ID header of the message with this key: the same however often it is tried, and no other's."""
+    return f"<{sha256(key.encode()).hexdigest()[:40]}@{urlsplit(settings.SITE_URL).hostname}>"
