@@ -1,7 +1,5 @@
 """What a time split costs, and the pay elements that follow from it: rewards does the sums."""
 
-from datetime import date
-
 from pathways.splits.models import TimeSplit
 from rewards.packages.services import Comparison, cost_of_week, write_week
 
@@ -11,7 +9,7 @@ def write(split: TimeSplit) -> None:
     write_week(
         split.user,
         split.organisation,
-        starts=_first_day(split),
+        starts=split.starts,
         ends=split.period.upper,
         total=split.total_pas,
         apas=split.apa_pas,
@@ -25,14 +23,7 @@ def cost_of(split: TimeSplit) -> Comparison | None:
     return cost_of_week(
         split.user,
         split.organisation,
-        starts=_first_day(split),
+        starts=split.starts,
         total=split.total_pas,
         apas=split.apa_pas,
     )
-
-
-def _first_day(split: TimeSplit) -> date:
-    starts: date | None = split.period.lower
-    if starts is None:
-        raise ValueError("A time split has a first day.")
-    return starts

@@ -1,6 +1,5 @@
 """What an appointment does to pay; rewards does the sums and keeps the elements."""
 
-from datetime import date
 from decimal import Decimal
 
 from people.models import User
@@ -56,20 +55,13 @@ def _line(
         label=label[:120],
         annual_gbp=annual,
         pensionable=True,
-        starts=_first_day(appointment),
+        starts=appointment.starts,
         ends=appointment.term.upper,
         pas=pas,
         working=working,
         role_title="" if kind == ElementKind.BASIC else appointment.title[:150],
-        role_from=None if kind == ElementKind.BASIC else appointment.term.lower,
+        role_from=None if kind == ElementKind.BASIC else appointment.starts,
     )
-
-
-def _first_day(appointment: Appointment) -> date:
-    starts: date | None = appointment.term.lower
-    if starts is None:
-        raise ValueError("A term has a first day.")
-    return starts
 
 
 def _write(
@@ -78,7 +70,7 @@ def _write(
     rewrite_from(
         appointment.user,
         appointment.organisation,
-        _first_day(appointment),
+        appointment.starts,
         lines,
         f"appointment:{appointment.pk}",
         kinds=kinds,
