@@ -77,8 +77,8 @@ class DateField(Looks, forms.Field):
         if not re.fullmatch(r"[0-9]{4}", typed.year) or typed.year == "0000":
             raise ValidationError(f"{label} must have a year of four numbers, like 2026", params={"part": "year"})
         try:
-            return date(int(typed.year), month, int(typed.day) if typed.day.isascii() else 0)
-        except ValueError:
+            return date(int(typed.year), month, int(typed.day) if typed.day.isascii() and typed.day.isdigit() else 0)
+        except (ValueError, OverflowError):
             raise ValidationError(f"{label} must be a real date, like 27 3 2026", params={"part": "day"}) from None
 
     def validate(self, value: date | None) -> None:

@@ -91,6 +91,8 @@ def test_an_empty_form_asks_for_each_answer_by_its_name() -> None:
         ({"starts-month": "Smarch"}, "starts", "Start date must have a month from 1 to 12"),
         ({"starts-year": "26"}, "starts", "Start date must have a year of four numbers, like 2026"),
         ({"starts-day": "30", "starts-month": "feb"}, "starts", "Start date must be a real date, like 27 3 2026"),
+        ({"starts-day": "9" * 20}, "starts", "Start date must be a real date, like 27 3 2026"),
+        ({"starts-day": "1_0"}, "starts", "Start date must be a real date, like 27 3 2026"),
         ({"starts-year": "2025"}, "starts", "Start date must be on or after 1 January 2026"),
         ({"starts-year": "2027"}, "starts", "Start date must be on or before 31 December 2026"),
         ({"pay": "lots"}, "pay", "Allowance must be a number, like 12,500"),
