@@ -102,8 +102,8 @@ def _assumptions(standing: Standing, role: RoleOffer, *, elsewhere: bool) -> tup
     said = []
     if standing.priced_on != standing.asked_on:
         said.append(
-            f"Rates for {shortdate(standing.asked_on)} are not published here, so both sides use those of "
-            f"{shortdate(standing.priced_on)}, the last that are."
+            f"Rates for {shortdate(standing.asked_on)} are not published here, so both sides use the last that are, "
+            f"of {shortdate(standing.priced_on)}."
         )
     if standing.facts.clinical_contract and role.paid_by != "salary":
         said.append("Your other hours, your on-call duty and your area stay as they are.")
