@@ -150,7 +150,7 @@ def as_typed(form: Any) -> dict[str, Any]:
 
 
 def proposal_of(form: SplitForm, lines: Any) -> Proposal:
-    """The proposal in a frame that is valid and its lines."""
+    """The proposal in a frame whose service, dates and total are valid, and its lines."""
     data = form.cleaned_data
     return Proposal(
         service=data["service"],
@@ -158,9 +158,9 @@ def proposal_of(form: SplitForm, lines: Any) -> Proposal:
         last_day=data["last_day"],
         total=data["total"],
         lines=lines.lines(),
-        appointment=data["appointment"],
-        reason=data["reason"],
-        override_reason=data["override_reason"],
+        appointment=data.get("appointment"),
+        reason=data.get("reason", ""),
+        override_reason=data.get("override_reason", ""),
     )
 
 

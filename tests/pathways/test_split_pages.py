@@ -192,3 +192,12 @@ def test_the_list_asks_as_many_queries_for_many_splits_as_for_few(page, house, d
                 page.get(reverse("splits:list"))
             counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("appointment", "999999"), ("reason", "x" * 1001), ("override_reason", "x" * 1001)]
+)
+def test_a_wrong_answer_beside_a_right_week_is_a_sentence(page, house, name: str, value: str) -> None:
+    for route in ("splits:new", "splits:check"):
+        assert page.post(reverse(route), typed(house, **{name: value})).status_code == 200
+    assert not TimeSplit.objects.exists()
