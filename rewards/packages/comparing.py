@@ -9,18 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from people.design.words import number, pas, pounds
-from rewards.packages.rules import (
-    INFERRED,
-    ZERO,
-    Allowance,
-    Award,
-    AwardKind,
-    Circumstances,
-    Line,
-    Package,
-    Salary,
-    pence,
-)
+from rewards.packages.facts import ZERO, Allowance, Award, AwardKind, Circumstances, Salary
+from rewards.packages.rules import INFERRED, Line, Package, pence
 
 CLINICAL_PA = Decimal(1)
 """Least clinical PAs with which an award is taken to be kept (domain.md 3.3, I)."""

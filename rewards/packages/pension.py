@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rewards.packages.rules import ZERO, pence
+from rewards.packages.facts import ZERO
+from rewards.packages.rules import pence
 
 
 @dataclass(frozen=True)

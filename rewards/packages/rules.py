@@ -10,13 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from people.design.words import number, pas, pounds
+from rewards.packages.facts import ZERO, Allowance, Award, AwardKind, Circumstances, Salary
 from rewards.rates.figures import Figure
 
-ZERO = Decimal(0)
-FULL_WEEK = Decimal(10)
-"""PAs of a full-time week of doctors (domain.md 1.1)."""
-FULL_WEEK_IN_HOURS = Decimal("9.375")
-"""37.5 hours as PAs of 4 hours, for those whose contract counts hours (domain.md 1.5, S12)."""
 UNPUBLISHED = "not published here"
 TO_BE_AGREED = "to be agreed"
 COMPUTED, INFERRED = "COMPUTED", "INFERRED"
@@ -32,95 +28,6 @@ class Kind(StrEnum):
     AWARD = "award"
     AREA = "area"
     SALARY = "salary"
-
-
-class AwardKind(StrEnum):
-    """Award schemes by what becomes of an award (domain.md 3.1)."""
-
-    OLD_LOCAL = "old_local"
-    NEW_LOCAL = "new_local"
-    NATIONAL = "national"
-    IMPACT = "impact"
-
-
-@dataclass(frozen=True)
-class OnCallDuty:
-    """Category and rota in words, and the share of full-time basic pay; no share: the rate is not published."""
-
-    words: str
-    share: Figure | None
-
-
-@dataclass(frozen=True)
-class AreaRate:
-    """A high cost area: a flat sum, or a share of full-time basic pay within bounds."""
-
-    words: str
-    flat: Figure | None = None
-    share: Figure | None = None
-    least: Figure | None = None
-    most: Figure | None = None
-
-
-@dataclass(frozen=True)
-class Allowance:
-    """What a leadership role pays on top, pounds a year; None where it is still to be agreed."""
-
-    title: str
-    annual_gbp: Decimal | None
-
-
-@dataclass(frozen=True)
-class Award:
-    """An award at its stored value, pounds a year (P6: no uplift)."""
-
-    label: str
-    annual_gbp: Decimal
-    kind: AwardKind = AwardKind.OLD_LOCAL
-
-
-@dataclass(frozen=True)
-class Salary:
-    """A whole salary for a role, pounds a year; `in_trust`: paid by a trust, so P9's line applies."""
-
-    title: str
-    annual_gbp: Decimal | None
-    in_trust: bool = True
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """All that pricing asks about a person in one employment on one day."""
-
-    contract: str
-    basic: Figure | None = None
-    """Full-time basic pay a year; None where it is not published (P8)."""
-    point: str = ""
-    pas: Decimal = FULL_WEEK
-    apas: Decimal = ZERO
-    full_time: Decimal = FULL_WEEK
-    consultant: bool = True
-    on_call: OnCallDuty | None = None
-    allowances: tuple[Allowance, ...] = ()
-    awards: tuple[Award, ...] = ()
-    area: AreaRate | None = None
-    salary: Salary | None = None
-    clinical_contract: bool = True
-    """False for someone paid by a whole salary alone."""
-    leadership: Decimal = ZERO
-    """PAs a week given to leadership, of those above."""
-    employer_pension: Figure | None = None
-    approval_line: Figure | None = None
-
-    @property
-    def within(self) -> Decimal:
-        """PAs a week paid as basic pay: never more than full time (P2)."""
-        return min(self.pas, self.full_time)
-
-    @property
-    def extra(self) -> Decimal:
-        """PAs a week paid as additional ones."""
-        return self.apas + max(self.pas - self.full_time, ZERO)
 
 
 @dataclass(frozen=True)

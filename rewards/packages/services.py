@@ -11,7 +11,8 @@ from rewards.elements.models import ElementKind
 from rewards.elements.services import ElementLine, rewrite_from
 from rewards.employment.models import Contract
 from rewards.packages.comparing import Comparison, RoleOffer, award_effects, compare, with_role
-from rewards.packages.rules import ZERO, Line, price
+from rewards.packages.facts import ZERO
+from rewards.packages.rules import Line, price
 from rewards.packages.terms import Ground, Standing, ground, is_trust, needed
 
 __all__ = [

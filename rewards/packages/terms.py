@@ -10,7 +10,7 @@ from people.models import User
 from rewards.awards.models import HeldAward
 from rewards.elements.models import ElementKind, PayElement
 from rewards.employment.models import Area, Contract, Employment, OnCall
-from rewards.packages.rules import (
+from rewards.packages.facts import (
     FULL_WEEK,
     FULL_WEEK_IN_HOURS,
     ZERO,
@@ -105,7 +105,7 @@ def ground(user: User, day: date) -> Ground:
         employments=employments,
         awards=list(HeldAward.objects.filter(later, user=user).select_related("level").order_by("pk")),
         elements=list(PayElement.objects.current().filter(later, user=user).order_by("pk")),
-        rates=rates_of.load({each.contract for each in employments}),
+        rates=rates_of.load({(each.contract, each.point) for each in employments}),
     )
 
 

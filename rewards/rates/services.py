@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Lower, Upper
 
 from rewards.rates.figures import Figure
 from rewards.rates.models import PayPoint, Rate
+
+NOTHING = Value("")
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,10 @@ class Held:
 class Rates:
     """Figures by name: `point:<contract>:<point>` in pounds a year full time, or the name of a rate."""
 
-    def __init__(self, rows: Iterable[tuple[str, Decimal, str, Any, str, str]]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, Decimal, str, date, date | None, str, str]]) -> None:
         self._held: dict[str, list[Held]] = defaultdict(list)
-        for name, value, year, period, source, mark in rows:
-            figure = Figure(Decimal(value), source, mark, year)
-            self._held[name].append(Held(period.lower, period.upper, figure))
+        for name, value, year, starts, ends, source, mark in rows:
+            self._held[name].append(Held(starts, ends, Figure(value, source, mark, year)))
 
     def on(self, name: str, day: date) -> Figure | None:
         """The figure that holds on the day, or None: a year without a rate has none (P8)."""
@@ -59,10 +59,17 @@ def point_name(contract: str, point: str) -> str:
     return f"point:{contract}:{point}"
 
 
-def load(contracts: Collection[str] | None = None) -> Rates:
-    """All single rates, and the pay points of these contracts (None: of all), in one query."""
-    points = PayPoint.objects.all() if contracts is None else PayPoint.objects.filter(contract__in=contracts)
-    named = points.annotate(name=Concat(Value("point:"), "contract", Value(":"), "point"))
-    rows = named.values_list("name", "annual_gbp", "financial_year", "period", "source", "mark")
-    single = Rate.objects.annotate(year=Value("")).values_list("name", "value", "year", "period", "source", "mark")
-    return Rates(rows.union(single, all=True))
+def load(points: Collection[tuple[str, str]] | None = None) -> Rates:
+    """All single rates, and these pay points (contract, label) of all years (None: every point), in one query."""
+    kept = PayPoint.objects.all()
+    if points is not None:
+        kept = kept.filter(contract__in={contract for contract, _ in points}, point__in={label for _, label in points})
+    named = kept.annotate(starts=Lower("period"), ends=Upper("period")).values_list(
+        "contract", "point", "annual_gbp", "financial_year", "starts", "ends", "source", "mark"
+    )
+    dated = Rate.objects.annotate(point=NOTHING, year=NOTHING, starts=Lower("period"), ends=Upper("period"))
+    single = dated.values_list("name", "point", "value", "year", "starts", "ends", "source", "mark")
+    return Rates(
+        (point_name(name, point) if point else name, value, year, starts, ends, source, mark)
+        for name, point, value, year, starts, ends, source, mark in named.union(single, all=True)
+    )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rewards.packages.comparing import Paid, RoleOffer, award_effects, compare, with_role
-from rewards.packages.rules import (
+from rewards.packages.facts import (
     FULL_WEEK,
     FULL_WEEK_IN_HOURS,
     Allowance,
@@ -17,8 +17,8 @@ from rewards.packages.rules import (
     Circumstances,
     OnCallDuty,
     Salary,
-    price,
 )
+from rewards.packages.rules import price
 from rewards.rates.figures import Figure
 
 money = st.decimals(0, 400_000, places=2)

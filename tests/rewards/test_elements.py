@@ -10,6 +10,7 @@ from people.models import Organisation, User
 from rewards.elements.services import ElementLine, rewrite_from
 from rewards.models import ElementKind, PayElement
 from tests.factories import ClinicianFactory, OrganisationFactory, UserFactory
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 APRIL, JULY, OCTOBER = date(2025, 4, 1), date(2025, 7, 1), date(2025, 10, 1)
@@ -93,3 +94,15 @@ def test_nothing_is_written_when_a_line_is_wrong(user, organisation) -> None:
     with pytest.raises(Exception, match="pay_element_not_negative"):
         rewrite_from(user, organisation, JULY, [basic(-1, JULY)], "split:2", kinds=BASIC)
     assert current(user) == [(100, APRIL, None)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_writers_at_once_leave_one_current_element_a_day() -> None:
+    person, where = UserFactory(), OrganisationFactory()
+
+    def write(amount: int) -> int:
+        return rewrite_from(person, where, APRIL, [basic(amount, APRIL)], f"split:{amount}", kinds=BASIC)
+
+    assert together(lambda: write(1), lambda: write(2), lambda: write(3)) == [1, 1, 1]
+    assert len(current(person)) == 1
+    assert PayElement.objects.filter(superseded_at__isnull=False).count() == 2

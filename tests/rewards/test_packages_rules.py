@@ -7,22 +7,18 @@ import pytest
 
 from rewards.elements.models import ElementKind
 from rewards.packages.comparing import Effect, Paid, RoleOffer, award_effects, compare, with_role
-from rewards.packages.pension import annual_allowance, network_director
-from rewards.packages.rules import (
+from rewards.packages.facts import (
     FULL_WEEK_IN_HOURS,
-    TO_BE_AGREED,
-    UNPUBLISHED,
     Allowance,
     AreaRate,
     Award,
     AwardKind,
     Circumstances,
-    Kind,
     OnCallDuty,
-    Package,
     Salary,
-    price,
 )
+from rewards.packages.pension import annual_allowance, network_director
+from rewards.packages.rules import TO_BE_AGREED, UNPUBLISHED, Kind, Package, price
 from rewards.rates.figures import Figure
 
 TOP = Figure(D(145_478), "advert", "VERIFIED", "2025/26")

@@ -47,7 +47,7 @@ def test_p8_no_consultant_rate_is_loaded_for_2026_27() -> None:
 def test_rates_are_read_in_one_query_and_hold_on_their_days(django_assert_num_queries) -> None:
     reference.load()
     with django_assert_num_queries(1):
-        rates = load([Contract.CONSULTANT])
+        rates = load([(Contract.CONSULTANT, "threshold 4")])
     top = point_name(Contract.CONSULTANT, "threshold 4")
     figure = rates.on(top, date(2026, 3, 31))
     assert figure is not None
@@ -59,7 +59,7 @@ def test_rates_are_read_in_one_query_and_hold_on_their_days(django_assert_num_qu
 
 def test_p1_the_day_to_price_is_the_last_for_which_all_rates_are_published() -> None:
     reference.load()
-    rates = load([Contract.CONSULTANT, Contract.AFC_8B])
+    rates = load([(Contract.CONSULTANT, "threshold 4"), (Contract.AFC_8B, "top")])
     top = point_name(Contract.CONSULTANT, "threshold 4")
     banded = point_name(Contract.AFC_8B, "top")
     assert rates.day_to_price([top], date(2025, 7, 1)) == date(2025, 7, 1)
