@@ -1,16 +1,19 @@
 """A message out of a template: its words, its HTML, its Message-ID."""
 
+import re
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
+from markupsafe import Markup, escape
 
 from people.models import User
 from reminders.models import Message
 
 SUBJECT_LENGTH = 250
+ADDRESS = re.compile(r"https?://[^\s<]*[^\s<.,;:!?)]")  # in escaped text, where no quote or angle bracket is left
 
 
 def compose(
@@ -29,11 +32,17 @@ def compose(
         to=user.email,
         subject=subject,
         text=text,
-        html=render_to_string("reminders/mail/page.html.jinja", {"subject": subject, "text": text}),
+        html=render_to_string("reminders/mail/page.html.jinja", {"subject": subject, "paragraphs": _paragraphs(text)}),
         path=path,
         message_id=message_id(key),
         not_before=timezone.now(),
     )
+
+
+def _paragraphs(text: str) -> list[Markup]:
+    """The text's paragraphs as HTML, addresses as links (much cheaper than Jinja's urlize, which looks for more)."""
+    linked = ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', str(escape(text.strip())))
+    return [Markup(part.replace("\n", "<br>")) for part in linked.split("\n\n")]  # noqa: S704 -- escaped above
 
 
 def message_id(key: str) -> str:
