@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
 
-from people.design.words import shortdate
+from people.design.words import pas, shortdate
 from people.models import Organisation, Service, User
 from rewards.elements.models import ElementKind
 from rewards.elements.services import ElementLine, rewrite_from
 from rewards.employment.models import Contract
-from rewards.packages.comparing import Comparison, RoleOffer, award_effects, compare, with_role
+from rewards.packages.comparing import Comparison, Paid, RoleOffer, award_effects, compare, with_role
 from rewards.packages.facts import ZERO
 from rewards.packages.rules import Line, price
 from rewards.packages.terms import Ground, Standing, ground, is_trust, needed
@@ -106,8 +106,14 @@ def _assumptions(standing: Standing, role: RoleOffer, *, elsewhere: bool) -> tup
             f"Rates for {shortdate(standing.asked_on)} are not published here, so both sides use the last that are, "
             f"of {shortdate(standing.priced_on)}."
         )
-    if standing.facts.clinical_contract and role.paid_by != "salary":
+    if not standing.facts.clinical_contract:
+        said.append("You have no clinical contract now, so only your salary is compared.")
+    elif role.paid_by != Paid.SALARY:
         said.append("Your other hours, your on-call duty and your area stay as they are.")
+    elif role.keeps_clinical_contract:
+        said.append(f"The role’s {pas(role.pas)} a week come out of your clinical week; the rest of it goes on.")
+    else:
+        said.append("Your clinical contract ends, and with it on-call, area supplement and additional PAs.")
     if elsewhere:
         said.append(
             f"The role is with another employer. The left side is your package at {standing.employment.organisation}; "
@@ -142,8 +148,8 @@ def write_week(
         if employment is None:
             continue
         agreed = ends is None or day < ends
-        pas, extra = (total - apas, apas) if agreed else (employment.pas, ZERO)
-        standing = held.standing(employment, day, pas=pas, apas=extra)
+        basic, extra = (total - apas, apas) if agreed else (employment.pas, ZERO)
+        standing = held.standing(employment, day, pas=basic, apas=extra)
         if employment.contract == Contract.VSM:
             kinds.add(ElementKind.SALARY)
         elif day == starts and not standing.facts.clinical_contract:
@@ -164,8 +170,8 @@ def cost_of_week(
     employment = held.employment(organisation.pk, starts)
     if employment is None:
         return None
-    pas, extra = held.week(employment, starts - timedelta(days=1))
-    now = held.standing(employment, starts, pas=pas, apas=extra)
+    basic, extra = held.week(employment, starts - timedelta(days=1))
+    now = held.standing(employment, starts, pas=basic, apas=extra)
     then = held.standing(employment, starts, pas=total - apas, apas=apas)
     return compare(price(now.facts), price(then.facts), on=now.priced_on, asked_on=starts)
 

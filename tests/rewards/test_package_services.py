@@ -269,3 +269,17 @@ def test_two_people_do_not_share_elements(employment) -> None:
     standing = circumstances_of(other.user, other.organisation, JULY)
     assert standing is not None
     assert price(standing.facts).total == D("145478.00")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Your other hours, your on-call duty and your area stay as they are."),
+        ({"paid_by": "salary", "salary": D(90_000), "pas": D(5)}, "The role’s 5 PAs a week come out of your"),
+        ({"paid_by": "salary", "keeps_clinical_contract": False}, "Your clinical contract ends"),
+    ],
+)
+def test_a_comparison_says_what_it_takes_for_granted(employment, changes, said) -> None:
+    beside = compare_for(employment.user, offer(employment.organisation, **changes), JULY)
+    assert beside is not None
+    assert any(said in each for each in beside.assumptions)
