@@ -1,0 +1,231 @@
+"""The demo: one real trust with invented people, and something to do for each of them at the first sign-in.
+
+What happened before is done with the services that do it, so that it is checked, told and kept in the history.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from mentoring import services as mentoring
+from pathways.models import TimeSplit
+from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
+from pathways.seed.seeding import Wish, nothing, seed
+from pathways.splits import rules
+from pathways.splits import services as splits
+from pathways.splits.facts import Proposal
+from pathways.splits.models import Category
+from people.models import Membership, Organisation, Role, Service, User
+from reminders.services import set_due
+from roles.applications import services as applications
+from roles.appointments.services import DUE
+from roles.models import Appointment, Archetype, Criterion, PaidBy, PanelSeat, Post, RoleReview
+from roles.selection.rules import add_months
+
+HERE, ELSEWHERE = "RCF", "RCD"
+"""Airedale and Harrogate, acute trusts of people/data/organisations.csv."""
+RANDOM_SEED = 2026
+DIRECTOR_POST = "Clinical director, cardiology"
+SCORING_POST = "Clinical lead, heart failure"
+CRITERIA = [
+    "Has led a team through change that patients noticed",
+    "Reads a service's budget and activity and acts on what they say",
+    "Deals early and fairly with difficulties between people",
+    "Keeps up a clinical practice that colleagues respect",
+]
+STATEMENTS = [
+    "When our admissions doubled I brought ward, clinic and community teams to one weekly meeting. Within a year the"
+    " median stay fell from nine days to six and readmissions did not rise.",
+    "I hold the equipment budget of my unit. Last year I found two contracts paid twice, ended one, and put the"
+    " difference into a second echo list.",
+    "Two colleagues no longer spoke to each other. I met each alone, then both, agreed in writing how we hand over,"
+    " and looked at it again after a month and after three.",
+    "I have two clinics and one list a week, audit my results every quarter and show them at our meeting.",
+]
+
+
+@transaction.atomic
+def seed_demo(*, people: int, posts: int, on: date, say: Callable[[str], None] = nothing) -> bool:
+    """Makes the demo's data once; False when it is there already. Raises Refused without reference data."""
+    if User.objects.filter(email="clinician@demo.example").exists():
+        return False
+    wish = Wish(people, posts, RANDOM_SEED, on=on, employer=HERE, pending=5, open_share=0.2)
+    seed(wish, say)
+    here, elsewhere = (Organisation.objects.get(ods_code=code) for code in (HERE, ELSEWHERE))
+    cast = make_people(here, elsewhere, on)
+    cardiology = Service.objects.get(organisation=here, name=CARDIOLOGY)
+    colleagues = list(clinicians(here))
+    agree_week(cast, cardiology, on)
+    advertise(DIRECTOR_POST, "clinical-director", cast, cardiology, closes_in=21)
+    let_choose(cast, cardiology, colleagues[-2:])
+    for colleague in clinicians(here, of=cardiology)[:2]:
+        propose_week(colleague, on)
+    hold_role(cast, here, on)
+    ask_mentor(cast["mentor"], here, colleagues[-1])
+    say(f"the people of the demo, in {here}")
+    return True
+
+
+def clinicians(organisation: Organisation, of: Service | None = None) -> QuerySet[User]:
+    """Seeded clinicians of the organisation, or of one of its services, who lead no service."""
+    held = Membership.objects.filter(organisation=organisation, role=Role.CLINICIAN)
+    if of is not None:
+        held = held.filter(service=of)
+    leads = Membership.objects.filter(organisation=organisation, role=Role.SERVICE_LEAD)
+    found = User.objects.filter(email__endswith="@seed.example", pk__in=held.values("user"))
+    return found.exclude(pk__in=leads.values("user")).order_by("pk")
+
+
+def agree_week(cast: dict[str, User], service: Service, on: date) -> TimeSplit:
+    """The clinician's week of domain.md 11.3, case A: 10 PAs and 1 more, signed by both and in force."""
+    lines = (
+        rules.Line(Category.DCC, Decimal("4"), "Clinics and ward rounds"),
+        rules.Line(Category.DCC, Decimal("3.5"), "Catheter lists and on-call work"),
+        rules.Line(Category.DCC, Decimal("1"), "Clinical administration"),
+        rules.Line(Category.DCC, Decimal("1"), "Additional catheter list", additional=True),
+        rules.Line(Category.SPA, Decimal("1.5"), "Appraisal, learning, audit and teaching"),
+    )
+    starts = add_months(on.replace(day=1), -14)
+    return sign(cast, Proposal(service, starts, Decimal(11), lines, reason="Yearly job plan review"), cast["clinician"])
+
+
+def sign(cast: dict[str, User], proposal: Proposal, owner: User) -> TimeSplit:
+    """Proposes, sends, and signs with both signatures."""
+    split = splits.save_draft(proposal, by=owner)
+    split = splits.submit(split, by=owner, version=split.version)
+    split = splits.sign_off(split, by=cast["servicelead"], version=split.version)
+    return splits.sign_off(split, by=cast["md"], version=split.version)
+
+
+def advertise(title: str, slug: str, cast: dict[str, User], service: Service, *, closes_in: int) -> Post:
+    """An open post of the service with its criteria, and the two panel members seated."""
+    organisation, now = service.organisation, timezone.now()
+    closes = (timezone.localtime(now) + timedelta(days=closes_in)).replace(hour=17, minute=0, second=0, microsecond=0)
+    archetype = Archetype.objects.get(slug=slug)
+    post = Post.objects.create(
+        organisation=organisation,
+        service=service,
+        archetype=archetype,
+        title=title,
+        summary=f"Lead {service.name.lower()} at {organisation.name}, and keep your own clinics while you do it.",
+        description=(
+            f"You lead {service.name.lower()} with its general manager and its lead nurse: its people, its quality, its"
+            " money and its plans. You are a member of the divisional board. We have set time aside for the work,"
+            " and your job plan will show it.\n\nYou keep your clinical practice, and come back to it when the term ends."
+        ),
+        professions=["doctor"],
+        region=organisation.region,
+        setting=archetype.setting,
+        level=archetype.level,
+        specialty_name=service.specialty_name,
+        organisation_name=organisation.name,
+        pas=2,
+        paid_by=PaidBy.ALLOWANCE,
+        allowance_low_gbp=8000,
+        allowance_high_gbp=8000,
+        term_months=36,
+        starts_on=(closes + timedelta(days=45)).date(),
+        clinical_minimum_pas=2,
+        return_dcc_pas=Decimal("7.5"),
+        return_within_months=3,
+        return_notice_months=3,
+        contact_name="Beth Lawson",
+        contact_email="recruiter@demo.example",
+        contact_phone="01535 496 0000",
+        how_chosen="Two people score every statement without names. The three highest are asked to an interview.",
+        status=Post.Status.PUBLISHED,
+        published_at=now,
+        closes_at=closes,
+        created_by=cast["recruiter"],
+    )
+    Criterion.objects.bulk_create(
+        Criterion(post=post, position=n, text=text, essential=n < len(CRITERIA)) for n, text in enumerate(CRITERIA, 1)
+    )
+    PanelSeat.objects.bulk_create(PanelSeat(post=post, user=cast[name]) for name in ("panel1", "panel2"))
+    return post
+
+
+def let_choose(cast: dict[str, User], service: Service, applicants: list[User]) -> Post:
+    """A post that closed yesterday, with applications that wait for the panel."""
+    post = advertise(SCORING_POST, "clinical-lead", cast, service, closes_in=14)
+    for applicant in applicants:
+        application = applications.start(post, applicant)
+        for criterion, text in zip(post.criteria.all(), STATEMENTS, strict=True):
+            applications.save_statement(application, criterion, text, by=applicant)
+        applications.submit(application, by=applicant, confirmed=True)
+    post.closes_at -= timedelta(days=15)
+    post.published_at = post.closes_at - timedelta(days=28)
+    post.save(update_fields=["closes_at", "published_at"])
+    return post
+
+
+def propose_week(owner: User, on: date) -> TimeSplit:
+    """A colleague's next week, sent to the service lead."""
+    now = TimeSplit.objects.filter(user=owner, status=TimeSplit.Status.IN_FORCE).latest("period")
+    proposal = Proposal(
+        service=now.service,
+        starts=add_months(on.replace(day=1), 2),
+        total=now.total_pas,
+        lines=tuple(
+            rules.Line(line.category, line.pas, line.what, line.additional) for line in now.lines.order_by("position")
+        ),
+        appointment=now.appointment,
+        reason="My clinic moves to another day.",
+    )
+    split = splits.save_draft(proposal, by=owner)
+    return splits.submit(split, by=owner, version=split.version)
+
+
+def hold_role(cast: dict[str, User], organisation: Organisation, on: date) -> Appointment:
+    """The mentor leads respiratory medicine in the second year; the review is due today, with the director."""
+    holder, service = cast["mentor"], Service.objects.get(organisation=organisation, name=RESPIRATORY)
+    starts = add_months(on, -12)
+    appointment = Appointment.objects.create(
+        user=holder,
+        organisation=organisation,
+        service=service,
+        archetype=Archetype.objects.get(slug="clinical-lead"),
+        title="Clinical lead, respiratory medicine",
+        term=(starts, add_months(starts, 36)),
+        pas=Decimal("1.5"),
+        paid_by=PaidBy.ALLOWANCE,
+        allowance_gbp=4000,
+        return_dcc_pas=Decimal("7.5"),
+        return_service=service,
+        return_within_months=3,
+        return_notice_months=3,
+    )
+    review = RoleReview.objects.create(appointment=appointment, kind="yearly", due_on=on, reviewer=cast["md"])
+    for user, title in ((holder, "Role review"), (cast["md"], f"Role review of {holder}")):
+        set_due(
+            kind=DUE,
+            subject=f"review:{review.pk}",
+            user=user,
+            due_on=on,
+            title=f"{title}: {appointment.title}",
+            path=f"/reviews/{review.pk}/",
+        )
+    return appointment
+
+
+def ask_mentor(mentor: User, organisation: Organisation, mentee: User) -> None:
+    """The mentor offers two places; one colleague has asked."""
+    profile = mentoring.keep_profile(
+        by=mentor,
+        about="I led respiratory medicine through two winters and a move of wards, with two clinics a week all along."
+        " I listen first, then I tell you what I would do and what I would not do again.",
+        topics="first leadership post, job plans, budgets",
+        region=organisation.region,
+        capacity=2,
+        accepting=True,
+    )
+    if not mentoring.why_not_ask(profile, mentee):
+        mentoring.ask(
+            profile,
+            by=mentee,
+            message="I am thinking of my first lead post and would like to hear how you kept your clinics going.",
+        )

@@ -1,0 +1,103 @@
+"""The demo: everyone can sign in, everyone has something to do, and a second start changes nothing."""
+
+from datetime import timedelta
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import check_password
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from mentoring.models import Mentorship
+from pathways.models import TimeSplit
+from pathways.seed.demo import DIRECTOR_POST, SCORING_POST
+from pathways.seed.demo_people import PASSWORD, PERSONAS
+from people.models import Organisation, Role, User
+from reminders.models import Due, Message
+from rewards.models import PayElement
+from rewards.packages.rules import price
+from rewards.packages.services import circumstances_of
+from roles.models import Application, Post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    call_command("load_reference_data", stdout=StringIO())
+    call_command("seed_demo", people=60, posts=20, stdout=StringIO())
+
+
+def persona(name: str) -> User:
+    return User.objects.get(email=f"{name}@demo.example")
+
+
+def test_every_persona_has_a_password_and_a_confirmed_address(demo: None) -> None:
+    for name in [*PERSONAS, "outsider"]:
+        assert check_password(PASSWORD, persona(name).password)
+        assert EmailAddress.objects.filter(user=persona(name), verified=True, primary=True).exists()
+
+
+def test_the_outsider_holds_every_role_elsewhere_and_none_here(demo: None) -> None:
+    here = persona("md").memberships.get().organisation
+    held = persona("outsider").memberships.all()
+    assert {membership.role for membership in held} == set(Role.values)
+    assert here not in {membership.organisation for membership in held}
+
+
+def test_the_clinician_is_paid_as_in_case_a(demo: None) -> None:
+    trust = Organisation.objects.get(ods_code="RCF")
+    standing = circumstances_of(persona("clinician"), trust, timezone.localdate())
+    assert standing is not None
+    assert price(standing.facts).total == Decimal("179363.70")
+    elements = PayElement.objects.in_force(timezone.localdate()).filter(user=persona("clinician"))
+    assert sum(element.annual_gbp for element in elements) == Decimal("179363.70")
+
+
+def test_the_open_post_has_criteria_and_a_panel(demo: None) -> None:
+    post = Post.objects.open(timezone.now()).get(title=DIRECTOR_POST)
+    assert post.criteria.count() == 4
+    assert {seat.user for seat in post.panel.all()} == {persona("panel1"), persona("panel2")}
+
+
+def test_applications_wait_for_the_panel(demo: None) -> None:
+    post = Post.objects.get(title=SCORING_POST)
+    assert post.closes_at < timezone.now()
+    assert set(post.applications.values_list("status", flat=True)) == {Application.Status.SUBMITTED}
+    assert post.applications.count() == 2
+
+
+def test_time_splits_wait_for_the_lead_and_for_the_director(demo: None) -> None:
+    waiting = TimeSplit.objects.pending().values_list("status", flat=True)
+    assert set(waiting) == {TimeSplit.Status.SUBMITTED, TimeSplit.Status.FIRST_SIGNED}
+
+
+def test_a_review_is_due_today_for_holder_and_director(demo: None) -> None:
+    due = Due.objects.filter(kind="role_review", due_on=timezone.localdate(), reminded_at=None)
+    assert {persona("mentor"), persona("md")} <= {each.user for each in due}
+
+
+def test_a_colleague_has_asked_the_mentor(demo: None) -> None:
+    assert Mentorship.objects.filter(mentor__user=persona("mentor"), status=Mentorship.Status.REQUESTED).count() == 1
+
+
+def test_a_second_run_changes_nothing(demo: None) -> None:
+    tables = (User, Post, TimeSplit, PayElement, Due, Message, Application)
+    before = [table.objects.count() for table in tables]
+    told = StringIO()
+    call_command("seed_demo", stdout=told)
+    assert "here already" in told.getvalue()
+    assert [table.objects.count() for table in tables] == before
+
+
+def test_without_reference_data_it_says_what_to_do() -> None:
+    with pytest.raises(CommandError, match="load_reference_data"):
+        call_command("seed_demo", stdout=StringIO())
+
+
+def test_the_open_post_closes_in_the_afternoon_some_weeks_ahead(demo: None) -> None:
+    closes = timezone.localtime(Post.objects.get(title=DIRECTOR_POST).closes_at)
+    assert (closes.hour, closes.minute) == (17, 0)
+    assert closes.date() == timezone.localdate() + timedelta(days=21)
