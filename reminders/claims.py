@@ -65,6 +65,13 @@ def put_back(message: Message, trouble: str) -> None:
     _move(message, State.WAITING, not_before=timezone.now() + pause, claimed_at=None, trouble=trouble)
 
 
+def release(messages: Sequence[Message]) -> None:
+    """Gives back what was claimed and not begun: it waits as before, and the claim was no try."""
+    for message in messages:
+        ours = Message.objects.filter(pk=message.pk, state=State.CLAIMED, claimed_at=message.claimed_at)
+        ours.update(state=State.WAITING, claimed_at=None, attempts=F("attempts") - 1)
+
+
 def _move(message: Message, state: Message.State, **changes: str | datetime | None) -> None:
     """Writes a step only if the row still stands as we left it: a claim is known by its moment."""
     ours = Message.objects.filter(pk=message.pk, state=message.state, claimed_at=message.claimed_at)

@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import math
 import smtplib
 import time
 
@@ -25,7 +26,7 @@ def run() -> int:
         messages = claims.claim(BATCH)
         if not messages:
             break
-        total += _send_all(messages)
+        total += _send_all(messages, until)
     return total
 
 
@@ -35,12 +36,18 @@ def deliver(limit: int = BATCH) -> int:
     return _send_all(claims.claim(limit))
 
 
-def _send_all(messages: list[Message]) -> int:
-    """Sends them over one connection, opened again when it breaks; each ends in a state of its own."""
+def _send_all(messages: list[Message], until: float = math.inf) -> int:
+    """Sends them over one connection, opened again when it breaks; each ends in a state of its own.
+
+    What is not begun by `until` goes back: a slow mail server must not make a run outlast its task's time limit.
+    """
     post = Post()
     taken = 0
     try:
         for place, message in enumerate(messages):
+            if time.monotonic() > until:
+                claims.release(messages[place:])
+                break
             try:
                 post.open()
             except OSError as trouble:  # nobody there, or they do not let us in: no message's fault

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from reminders import claims
+from reminders import claims, delivering
 from reminders.delivering import deliver
 from reminders.models import Message
 from tests.factories import UserFactory
@@ -161,6 +161,14 @@ def test_after_five_days_of_tries_it_fails(settings):
     deliver()
     message.refresh_from_db()
     assert message.state == State.FAILED
+
+
+def test_a_run_that_has_no_time_left_gives_back_what_it_has_not_begun(server):
+    make_message(), make_message()
+    claimed = claims.claim(2)
+    assert delivering._send_all(claimed, until=0) == 0
+    assert list(Message.objects.values_list("state", "attempts")) == [(State.WAITING, 0)] * 2
+    assert delivering.run() == 2
 
 
 def test_a_claim_of_a_dead_worker_is_sent_by_another(server):
