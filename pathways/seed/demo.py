@@ -62,19 +62,17 @@ def seed_demo(*, people: int, posts: int, on: date, say: Callable[[str], None] =
     agree_week(cast, cardiology, on)
     advertise(DIRECTOR_POST, "clinical-director", cast, cardiology, closes_in=21)
     let_choose(cast, cardiology, colleagues[-2:])
-    for colleague in clinicians(here, of=cardiology)[:2]:
-        propose_week(colleague, on)
+    for colleague in colleagues[:2]:
+        propose_week(colleague, cardiology, on)
     hold_role(cast, here, on)
     ask_mentor(cast["mentor"], here, colleagues[-1])
     say(f"the people of the demo, in {here}")
     return True
 
 
-def clinicians(organisation: Organisation, of: Service | None = None) -> QuerySet[User]:
-    """Seeded clinicians of the organisation, or of one of its services, who lead no service."""
+def clinicians(organisation: Organisation) -> QuerySet[User]:
+    """Seeded clinicians of the organisation who lead no service."""
     held = Membership.objects.filter(organisation=organisation, role=Role.CLINICIAN)
-    if of is not None:
-        held = held.filter(service=of)
     leads = Membership.objects.filter(organisation=organisation, role=Role.SERVICE_LEAD)
     found = User.objects.filter(email__endswith="@seed.example", pk__in=held.values("user"))
     return found.exclude(pk__in=leads.values("user")).order_by("pk")
@@ -115,7 +113,7 @@ def advertise(title: str, slug: str, cast: dict[str, User], service: Service, *,
         description=(
             f"You lead {service.name.lower()} with its general manager and its lead nurse: its people, its quality, its"
             " money and its plans. You are a member of the divisional board. We have set time aside for the work,"
-            " and your job plan will show it.\n\nYou keep your clinical practice, and come back to it when the term ends."
+            " and your job plan will show it.\n\nYou keep your own practice, and come back to it when the term ends."
         ),
         professions=["doctor"],
         region=organisation.region,
@@ -163,18 +161,18 @@ def let_choose(cast: dict[str, User], service: Service, applicants: list[User]) 
     return post
 
 
-def propose_week(owner: User, on: date) -> TimeSplit:
-    """A colleague's next week, sent to the service lead."""
+def propose_week(owner: User, service: Service, on: date) -> TimeSplit:
+    """A colleague's next week, in another service, sent to its lead."""
     now = TimeSplit.objects.filter(user=owner, status=TimeSplit.Status.IN_FORCE).latest("period")
     proposal = Proposal(
-        service=now.service,
+        service=service,
         starts=add_months(on.replace(day=1), 2),
         total=now.total_pas,
         lines=tuple(
             rules.Line(line.category, line.pas, line.what, line.additional) for line in now.lines.order_by("position")
         ),
         appointment=now.appointment,
-        reason="My clinic moves to another day.",
+        reason=f"I move to {service.name.lower()} for the heart failure clinic.",
     )
     split = splits.save_draft(proposal, by=owner)
     return splits.submit(split, by=owner, version=split.version)
