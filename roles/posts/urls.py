@@ -1,6 +1,13 @@
-"""Addresses of this room."""
+"""Addresses of finding and weighing a post."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from roles.posts import views
 
 app_name = "roles"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("<int:pk>/", views.post, name="post-short"),
+    path("<int:pk>/closing-date.ics", views.post_calendar, name="post-calendar"),
+    path("<int:pk>/<slug:slug>/", views.post, name="post"),
+]

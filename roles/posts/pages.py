@@ -1,0 +1,150 @@
+"""What the search page shows: facets with counts, the filters in use, the pages, and what to loosen."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+from people.clinicians.models import Profession
+from people.design.addresses import with_query
+from people.design.words import number, plural
+from roles.catalogue.words import LEVELS, level_words, setting_words
+from roles.posts.counting import Counts
+from roles.posts.facts import of_result
+from roles.posts.models import Post
+from roles.posts.query import FACETS, NAMES, PAGE_SIZE, Order, Search
+from roles.posts.search import Vocabulary
+
+LEGENDS = {
+    "kind": "Kind of role",
+    "level": "Level",
+    "region": "Region",
+    "profession": "Profession",
+    "setting": "Setting",
+    "pas": "Least PAs a week",
+}
+LEAST_PAS = [Decimal(n) for n in ("0.5", "1", "2", "3", "4", "6", "8", "10")]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One group of boxes: (value, words, posts) each."""
+
+    name: str
+    legend: str
+    choices: list[tuple[str, str, int]]
+    chosen: tuple[str, ...]
+    problem: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One result."""
+
+    post: Post
+    href: str
+    facts: list[tuple[str, str]]
+
+
+class SearchPage:
+    """The page's parts, worked out from the search and its counts."""
+
+    def __init__(self, request: HttpRequest, search: Search, counts: Counts, known: Vocabulary) -> None:
+        self.request, self.search, self.counts, self.known = request, search, counts, known
+        pages = max(1, ceil(counts.total / PAGE_SIZE))
+        self.number = min(search.page, pages)
+        # Counted already: the paginator needs only how many, not which.
+        self.page: Page[int] = Paginator(range(counts.total), PAGE_SIZE).page(self.number)
+
+    def title(self, value: str, facet: str) -> str:
+        """A facet's value in words."""
+        if facet == "kind":
+            return self.known.kinds[value][1]
+        if facet == "profession":
+            return str(Profession(value).label) if value in Profession.values else value
+        return {"level": level_words, "setting": setting_words}.get(facet, str)(value)
+
+    def facets(self) -> list[Facet]:
+        """Every facet, with the values that have posts or are chosen."""
+        return [self._facet(name) for name in FACETS]
+
+    def _facet(self, name: str) -> Facet:
+        chosen = self.search.chosen.get(name, ())
+        found = self.counts.facets.get(name, {})
+        choices = [(value, self.title(value, name), found.get(value, 0)) for value in {*found, *chosen}]
+        if name == "level":
+            order = list(LEVELS)
+            choices.sort(key=lambda c: (order.index(c[0]) if c[0] in order else len(order), c[1]))
+        else:
+            choices.sort(key=lambda c: c[1])
+        return Facet(name, LEGENDS[name], choices, chosen, self.search.problems.get(name, ""))
+
+    def least_pas(self) -> list[tuple[str, str, bool]]:
+        """The choices of least PAs with their counts; one typed in the address stands among them."""
+        chosen = self.search.least_pas
+        steps = sorted({*LEAST_PAS, *([chosen] if chosen is not None else [])})
+        return [
+            (
+                number(step),
+                f"{number(step)} or more ({sum(n for pas, n in self.counts.pas.items() if pas >= step):,})",
+                step == chosen,
+            )
+            for step in steps
+        ]
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """Each filter in use, with the address without it."""
+        items = []
+        for name, values in self.search.chosen.items():
+            for value in values:
+                rest = [other for other in values if other != value] or None
+                items.append((self.title(value, name), with_query(self.request, **{name: rest, "page": None})))
+        if self.search.least_pas is not None:
+            words = f"{number(self.search.least_pas)} PAs or more"
+            items.append((words, with_query(self.request, pas=None, page=None)))
+        return items
+
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """The orders there are: words, address, and whether it is the one in use."""
+        return [
+            (str(order.label), with_query(self.request, order=order.value, page=None), order == self.search.order)
+            for order in Order
+            if order != Order.BEST or self.search.words
+        ]
+
+    def looser(self) -> list[tuple[str, str]]:
+        """What to loosen when nothing is found: which filters to take away, the most fruitful first."""
+        fruitful = sorted(self.counts.without.items(), key=lambda pair: -pair[1])
+        return [
+            (
+                f"Without the filter on {LEGENDS[name][:1].lower()}{LEGENDS[name][1:]}: {plural(n, 'post')}",
+                with_query(self.request, **{name: None, "page": None}),
+            )
+            for name, n in fruitful
+        ]
+
+    def rows(self, posts: list[Post]) -> list[Row]:
+        """The posts of this page, each with its address, which carries the search to come back by."""
+        back = carried(self.request)
+        return [Row(post, post.get_absolute_url() + back, of_result(post)) for post in posts]
+
+    def words_only(self) -> str:
+        """The query string of the words alone, with which every filter is cleared."""
+        return f"?{urlencode({'q': self.search.words})}" if self.search.words else ""
+
+    def without_words(self) -> str:
+        """The address of the same filters without the words."""
+        return with_query(self.request, q=None, exact=None, order=None, page=None)
+
+    def exact(self) -> str:
+        """The address of the same search by the very words typed."""
+        return with_query(self.request, exact=1, page=None)
+
+
+def carried(request: HttpRequest) -> str:
+    """The part of an address that is a search: "?q=cardiology&region=London", or nothing."""
+    pairs = [(name, value) for name in NAMES for value in request.GET.getlist(name) if value and len(value) <= 300]
+    return f"?{urlencode(pairs)}" if pairs else ""

@@ -1,0 +1,95 @@
+"""Finding a post and reading it: open to anyone, signed in or not."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from people.models import Clinician, User
+from rewards.packages.services import compare_for, role_of
+from roles.catalogue.words import level_words, setting_words
+from roles.posts import facts, words
+from roles.posts.calendars import closing_date
+from roles.posts.counting import count
+from roles.posts.models import Post
+from roles.posts.pages import SearchPage, carried
+from roles.posts.query import parse
+from roles.posts.search import matching, page_of, vocabulary
+from roles.posts.structured import job_posting, paragraphs
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Open posts by words and filters; five queries whatever is asked (indexes post_search, post_open_by_*)."""
+    known = vocabulary()
+    asked = parse(dict(request.GET.lists()), known.known())
+    reading = words.read(asked.words, exact=asked.exact) if asked.words else words.Reading("")
+    used = reading.words if reading.means_something else ""
+    found = matching(used, timezone.now())
+    counts = count(asked, used, found, known)
+    page = SearchPage(request, asked, counts, known)
+    posts = page_of(asked, used, found, known, page.number) if counts.total else []
+    context = {"search": asked, "reading": reading, "counts": counts, "page": page, "rows": page.rows(posts)}
+    return render(request, "roles/posts_search.jinja", context)
+
+
+@require_safe
+def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """A post, open or not: one that has closed says so; a draft is not there."""
+    shown = get_object_or_404(
+        Post.objects.published().select_related("organisation", "service", "archetype", "specialty").defer("search"),
+        pk=pk,
+    )
+    if request.path != shown.get_absolute_url():
+        return redirect(shown.get_absolute_url() + carried(request), permanent=True)
+    now = timezone.now()
+    standing = facts.standing(shown, now)
+    address = request.build_absolute_uri(shown.get_absolute_url())
+    apply = reverse("applications:start", args=[shown.pk])
+    if not request.user.is_authenticated:
+        apply = f"{reverse('account_login')}?{urlencode({'next': apply})}"
+    context = {
+        "post": shown,
+        "standing": standing,
+        "facts": facts.of_page(shown),
+        "description": paragraphs(shown.description),
+        "how_chosen": paragraphs(shown.how_chosen),
+        "by_when": facts.by_when(shown),
+        "apply": apply,
+        "sign_in": f"{reverse('account_login')}?{urlencode({'next': shown.get_absolute_url()})}",
+        "way_back": facts.way_back(shown),
+        "level": level_words(shown.level),
+        "setting": setting_words(shown.setting),
+        "criteria": list(shown.criteria.all()),
+        "back": reverse("roles:search") + carried(request),
+        "address": address,
+        "structured": job_posting(shown, address) if standing.open else "",
+        **_comparison(request, shown),
+    }
+    return render(request, "roles/posts_post.jinja", context)
+
+
+def _comparison(request: HttpRequest, shown: Post) -> dict[str, object]:
+    """For a clinician, what the post would do to their package on its first day."""
+    user = request.user
+    if not isinstance(user, User) or not Clinician.objects.filter(user=user).exists():
+        return {"clinician": False, "comparison": None}
+    on = shown.starts_on or timezone.localdate()
+    return {"clinician": True, "comparison": compare_for(user, role_of(shown), on)}
+
+
+@require_safe
+def post_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The closing date of an open post as a calendar file; a closed post's page says that it has closed."""
+    shown = get_object_or_404(Post.objects.published(), pk=pk)
+    if not facts.standing(shown, timezone.now()).open:
+        return redirect(shown)
+    address = request.build_absolute_uri(shown.get_absolute_url())
+    return HttpResponse(
+        closing_date(shown, address),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="closing-date-{shown.pk}.ics"'},
+    )
