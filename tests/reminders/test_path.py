@@ -1,4 +1,4 @@
-"""A role review that comes due: one e-mail for the holder, one for the reviewer, however often the sweep runs."""
+"""A role review and a check-in that come due: one e-mail for each person, however often the sweep runs."""
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -10,9 +10,11 @@ from django.utils import timezone
 from people.models import Role
 from reminders.delivering import deliver
 from reminders.models import Message
+from reminders.services import finish, set_due
 from reminders.sweeping import sweep
 from roles.appointments import services
 from roles.selection import offers
+from tests.factories import UserFactory
 from tests.reminders.servers import serving
 from tests.roles.people_who_choose import make_choice, member
 
@@ -74,3 +76,16 @@ def test_a_review_that_was_held_before_its_day_sends_none(appointment, server):
         sweep()
         deliver()
     assert server.letters == []
+
+
+@pytest.mark.parametrize(("kind", "subject"), [("role_review", "review:1"), ("check_in", "checkin:1")])
+def test_what_any_room_says_is_due_sends_one_email_and_another_only_when_it_moves(server, kind, subject):
+    user, today = UserFactory(), timezone.localdate()
+    for due_on, letters in ((today, 1), (today, 1), (today - timedelta(days=1), 2)):
+        set_due(kind=kind, subject=subject, user=user, due_on=due_on, title="Check-in", path="/returns/1/")
+        for _ in range(3):
+            sweep()
+            deliver()
+        assert server.to == [user.email] * letters
+    finish(kind=kind, subject=subject)
+    assert sweep() == 0
