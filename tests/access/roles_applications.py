@@ -26,7 +26,8 @@ ROWS = [
         args=lambda world: [world.closed_post.pk],
         method="post",
         anonymous=302,
-        clinician=200,
+        # Has applied before the post closed: led to what was sent.
+        clinician=302,
         everyone=200,
     ),
     Row("applications:detail", args=reference, **MINE, clinician=200),
