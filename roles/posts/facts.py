@@ -1,7 +1,9 @@
 """What a post offers and how it stands, in words: pure functions of a post and a moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils.timezone import get_default_timezone
 
 from people.clinicians.models import Profession
 from people.design.words import longtime, number, pas, plural, pounds, relative, shortdate
@@ -44,7 +46,7 @@ def way_back(post: Post) -> list[str]:
         within = f" within {plural(post.return_within_months, 'month')}" if post.return_within_months else ""
         lines.append(f"You come back to {pas(post.return_dcc_pas)} of direct clinical care{within} of the term’s end.")
     if post.return_notice_months:
-        lines.append(f"You or the organisation give {plural(post.return_notice_months, 'month')} notice.")
+        lines.append(f"Notice of the return: {plural(post.return_notice_months, 'month')}.")
     return lines
 
 
@@ -65,10 +67,11 @@ def clinical_minimum(post: Post) -> str:
     return "Your clinical contract is kept; the time is agreed with you"
 
 
-def of_result(post: Post) -> list[tuple[str, str]]:
+def of_result(post: Post, today: date) -> list[tuple[str, str]]:
     """The facts a search result shows on one line."""
+    closes = post.closes_at.astimezone(get_default_timezone()).date()
     return [
-        ("Closes", f"{shortdate(post.closes_at)}, {relative(post.closes_at)}"),
+        ("Closes", f"{shortdate(closes)}, {relative(closes, today)}"),
         ("Leadership time", f"{pas(post.pas)} a week"),
         ("Pay", pay(post)),
         ("Term", term(post)),

@@ -144,7 +144,12 @@ class Post(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("roles:post", args=[self.pk, slugify(self.title) or "post"])
+        return reverse("roles:post", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The title as it stands in the address."""
+        return slugify(self.title) or "post"
 
 
 class Criterion(models.Model):

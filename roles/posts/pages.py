@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 
 from people.clinicians.models import Profession
 from people.design.addresses import with_query
@@ -124,12 +126,18 @@ class SearchPage:
                 with_query(self.request, **{name: None, "page": None}),
             )
             for name, n in fruitful
+            if n
         ]
 
     def rows(self, posts: list[Post]) -> list[Row]:
         """The posts of this page, each with its address, which carries the search to come back by."""
-        back = carried(self.request)
-        return [Row(post, post.get_absolute_url() + back, of_result(post)) for post in posts]
+        # One reverse() for all: twenty-five cost a millisecond.
+        pattern, back = reverse("roles:post", args=[0, "slug"]), carried(self.request)
+        today = timezone.localdate()
+        return [
+            Row(post, pattern.replace("/0/slug/", f"/{post.pk}/{post.slug}/") + back, of_result(post, today))
+            for post in posts
+        ]
 
     def words_only(self) -> str:
         """The query string of the words alone, with which every filter is cleared."""

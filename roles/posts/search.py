@@ -41,10 +41,10 @@ class Vocabulary:
         }
 
 
-def vocabulary() -> Vocabulary:
-    """Reads the archetypes and the regions: two small queries."""
+def vocabulary(*, with_regions: bool) -> Vocabulary:
+    """Reads the archetypes and, where they are asked for, the regions: two small queries."""
     rows = list(Archetype.objects.order_by().values_list("slug", "pk", "title", "level", "setting"))
-    regions = Organisation.objects.order_by().values_list("region", flat=True).distinct()
+    regions = Organisation.objects.order_by().values_list("region", flat=True).distinct() if with_regions else []
     return Vocabulary(
         kinds={slug: (pk, title) for slug, pk, title, _, _ in rows},
         levels=frozenset(row[3] for row in rows),

@@ -34,7 +34,7 @@ LEFT JOIN LATERAL (
             OR (s.word LIKE left(typed.word, 1) || '%%' AND abs(length(s.word) - length(typed.word)) <= 1)
         )
         ORDER BY likeness DESC, s.word
-        LIMIT 30
+        LIMIT 12
     ) AS c
 ) AS near ON true
 """
