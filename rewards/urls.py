@@ -3,4 +3,7 @@
 from django.urls import include, path
 
 app_name = "rewards"
-urlpatterns = [path("", include("rewards.packages.urls"))]
+urlpatterns = [
+    path("", include("rewards.packages.urls")),
+    path("reports/", include("rewards.reports.urls")),
+]

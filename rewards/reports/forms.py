@@ -1,0 +1,23 @@
+"""What HR asks of the report."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from people import forms
+from people.models import Organisation
+from rewards.reports.services import GROUPINGS
+
+
+class ReportForm(forms.Form):
+    """Whose pay, on which day, in which groups."""
+
+    organisation = forms.ModelSelectField("Organisation", queryset=Organisation.objects.none())
+    on = forms.DateField("On", hint="The day the figures hold at, for example 1 4 2026")
+    by = forms.SelectField("In groups by", choices=[(key, words) for key, (words, _) in GROUPINGS.items()])
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["organisation"]
+        field.queryset = organisations
+        field.empty_label = None

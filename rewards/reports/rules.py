@@ -1,0 +1,182 @@
+"""The remuneration report as pure functions: pay by group, who is worse off since a role, and R12.
+
+Amounts are pounds a year, hours PAs a week. No database, no clock.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+ZERO = Decimal(0)
+KINDS = {
+    "basic": "Basic pay",
+    "apa": "Additional PAs",
+    "on_call": "On-call",
+    "allowance": "Allowances",
+    "award": "Awards",
+    "area": "Area",
+    "salary": "Salaries",
+}
+NO_ROLE, SEVERAL_ROLES, NO_SERVICE, NO_PROFESSION = (
+    "No leadership role",
+    "More than one role",
+    "No service",
+    "Not known",
+)
+
+
+@dataclass(frozen=True)
+class Pay:
+    """One person's pay with one employer on one day; `amounts` by kind of element, pounds a year."""
+
+    amounts: dict[str, Decimal]
+    basic_pas: Decimal = ZERO
+    apa_pas: Decimal = ZERO
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.amounts.values(), ZERO)
+
+    def of(self, kind: str) -> Decimal:
+        return self.amounts.get(kind, ZERO)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person in the report; `role_from` is the first day of the earliest role held."""
+
+    key: int
+    pay: Pay
+    profession: str = ""
+    service: str = ""
+    role: str = ""
+    role_from: date | None = None
+    pensionable: Decimal = ZERO
+
+
+def week_before_at_rates_now(before: Pay, now: Pay) -> Decimal | None:
+    """What the week before the role would be paid at the rates on which `now` rests (P1): pounds a year.
+
+    Basic pay, additional PAs and on-call move with full-time basic pay; allowances, awards, area and salary stand as
+    they were. None where either week has no basic pay to go by.
+    """
+    if not (before.of("basic") and before.basic_pas and now.of("basic") and now.basic_pas):
+        return None
+    growth = (now.of("basic") / now.basic_pas) / (before.of("basic") / before.basic_pas)
+    moving = before.of("basic") + before.of("apa") + before.of("on_call")
+    return (moving * growth + (before.total - moving)).quantize(Decimal("0.01"))
+
+
+@dataclass(frozen=True)
+class Change:
+    """Pay since taking a role beside the week before it, at the same rates."""
+
+    person: Person
+    before: Decimal
+    now: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        return self.now - self.before
+
+    @property
+    def worse(self) -> bool:
+        return self.difference < 0
+
+
+@dataclass
+class Group:
+    """Everyone of one group."""
+
+    name: str
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.people)
+
+    def sum_of(self, kind: str) -> Decimal:
+        return sum((person.pay.of(kind) for person in self.people), ZERO)
+
+    def paid(self, kind: str) -> int:
+        """How many are paid something of the kind."""
+        return sum(1 for person in self.people if person.pay.of(kind))
+
+    @property
+    def total(self) -> Decimal:
+        return sum((person.pay.total for person in self.people), ZERO)
+
+    @property
+    def mean(self) -> Decimal:
+        return self.total / self.count if self.people else ZERO
+
+    @property
+    def middle(self) -> Decimal:
+        """The median total."""
+        return Decimal(median(person.pay.total for person in self.people)) if self.people else ZERO
+
+    @property
+    def pensionable(self) -> Decimal:
+        return sum((person.pensionable for person in self.people), ZERO)
+
+
+def grouped(people: Iterable[Person], by: Callable[[Person], str]) -> list[Group]:
+    """The people in groups, the largest first."""
+    found: dict[str, Group] = {}
+    for person in people:
+        name = by(person)
+        found.setdefault(name, Group(name)).people.append(person)
+    return sorted(found.values(), key=lambda group: (-group.count, group.name))
+
+
+Cell = tuple[int, int]
+"""A row and a column of a table, both from 0."""
+
+
+def hidden_cells(paid: Sequence[Sequence[int]], counts: Sequence[int], *, least: int) -> set[Cell]:
+    """R12: the cells to hide in a table of sums.
+
+    `paid[row][column]` says to how many people's pay a cell adds up and `counts[row]` how many are in the group. The
+    last row is everyone; the row's total stands beside its cells as one more column, last. A group under `least`
+    people is hidden whole, and so is a cell of fewer than `least` people. Then more is hidden, smallest first, until
+    no hidden cell can be found by subtraction. That can be done just when the cell is a bridge of the graph that
+    joins the rows and the columns of hidden cells (Gusfield, "A graph theoretic approach to statistical data
+    security", 1988).
+    """
+    size = [[*row, count] for row, count in zip(paid, counts, strict=True)]
+    groups, columns = range(len(size) - 1), range(len(size[0]))
+    gone = {row for row in groups if counts[row] < least}
+    while gone and len(gone) < len(groups) and (len(gone) < 2 or sum(counts[row] for row in gone) < least):
+        gone.add(min(set(groups) - gone, key=lambda row: counts[row]))
+    hidden = {(row, column) for row in gone for column in columns}
+    cells = {(row, column) for row in range(len(size)) for column in columns}
+    hidden |= {(row, column) for row, column in cells if 0 < size[row][column] < least}
+    while bridge := next((cell for cell in sorted(hidden) if _is_bridge(cell, hidden)), None):
+        beside = {(row, column) for row, column in cells - hidden if row == bridge[0] or column == bridge[1]}
+        hidden.add(min(beside or cells - hidden, key=lambda cell: _loss(cell, size)))
+    return hidden
+
+
+def _loss(cell: Cell, size: Sequence[Sequence[int]]) -> tuple[bool, bool, bool, int, Cell]:
+    """How much a reader loses by a cell that is hidden for another's sake: empty ones help least, totals go last."""
+    row, column = cell
+    n = size[row][column]
+    return (row == len(size) - 1 and column == len(size[0]) - 1, n == 0, column == len(size[0]) - 1, n, cell)
+
+
+def _is_bridge(cell: Cell, hidden: set[Cell]) -> bool:
+    """Whether a cell's row and column are joined by nothing but the cell."""
+    of_row: dict[int, set[int]] = defaultdict(set)
+    of_column: dict[int, set[int]] = defaultdict(set)
+    for row, column in hidden - {cell}:
+        of_row[row].add(column)
+        of_column[column].add(row)
+    rows, waiting = {cell[0]}, [cell[0]]
+    while waiting:
+        reached = {row for column in of_row[waiting.pop()] for row in of_column[column]} - rows
+        rows |= reached
+        waiting += reached
+    return not any(cell[1] in of_row[row] for row in rows)

@@ -1,0 +1,83 @@
+"""The remuneration report: the page, and the same figures as files."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from people.accounts.requests import signed_in
+from people.models import User
+from rewards.reports import files
+from rewards.reports.forms import ReportForm
+from rewards.reports.policies import reports_open_to
+from rewards.reports.services import Report, report_of
+
+WORSE_SHOWN = 25
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _asked(request: HttpRequest) -> ReportForm:
+    """The form as asked in the address; without one, the first organisation today by role."""
+    organisations = reports_open_to(signed_in(request))
+    mine = list(organisations[:2])
+    if not mine:
+        raise Http404
+    wanted = request.GET.get("organisation", "")
+    if wanted and not (wanted.isascii() and wanted.isdigit() and organisations.filter(pk=int(wanted[:18])).exists()):
+        raise Http404
+    today = timezone.localdate()
+    asked: Any = request.GET.copy()
+    asked.setdefault("organisation", str(mine[0].pk))
+    asked.setdefault("by", "role")
+    if not any(name == "on" or name.startswith("on-") for name in asked):
+        asked["on"] = today.isoformat()
+    form = ReportForm(asked, organisations=organisations)
+    field: Any = form.fields["on"]
+    field.latest = today
+    return form
+
+
+@login_required
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """The report on the page; a date that is wrong gets a sentence and keeps what was typed."""
+    form = _asked(request)
+    report = _report(form)
+    context: dict[str, Any] = {"form": form, "report": report, "query": request.GET.urlencode()}
+    if report is not None:
+        page = Paginator(report.worse, WORSE_SHOWN).get_page(request.GET.get("page"))
+        names = dict(User.objects.filter(pk__in=[c.person.key for c in page]).values_list("pk", "name"))
+        context |= {"table": report.table(form.cleaned_data["by"]), "page": page, "names": names}
+    return render(request, "rewards/reports_report.jinja", context)
+
+
+def _report(form: ReportForm) -> Report | None:
+    if not form.is_valid():
+        return None
+    return report_of(form.cleaned_data["organisation"], form.cleaned_data["on"])
+
+
+@login_required
+@require_safe
+def download(request: HttpRequest, kind: str) -> HttpResponse:
+    """The report as a workbook; the table shown, or the list of those worse off, as CSV."""
+    form = _asked(request)
+    report = _report(form)
+    if report is None or report.too_few:
+        raise Http404
+    by = form.cleaned_data["by"]
+    if kind == "xlsx":
+        content: str | bytes = files.as_workbook(report)
+    elif request.GET.get("list") == "worse-off":
+        content = files.as_csv(files.change_lines(report.worse))
+    else:
+        content = files.as_csv(files.table_lines(report, by))
+    name = f"remuneration-{slugify(report.organisation.name)}-{report.on.isoformat()}.{kind}"
+    response = HttpResponse(content, content_type=WORKBOOK if kind == "xlsx" else "text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
