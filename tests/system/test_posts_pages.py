@@ -3,14 +3,25 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import urljoin
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from roles.models import Post
 from roles.posts.words import note_words
-from tests.factories import ArchetypeFactory, CriterionFactory, OrganisationFactory, PostFactory
+from tests.factories import (
+    ArchetypeFactory,
+    ClinicianFactory,
+    CriterionFactory,
+    EmploymentFactory,
+    OrganisationFactory,
+    PayPointFactory,
+    PostFactory,
+)
 from tests.system.browser import Visitor
 
 pytestmark = [pytest.mark.system, pytest.mark.django_db(transaction=True)]
@@ -77,6 +88,27 @@ def test_a_posts_page_is_sound_open_and_closed(visit: Callable[..., Visitor], po
     Post.objects.filter(pk=posts[1].pk).update(closes_at=timezone.now() - timedelta(days=1))
     visitor.go(posts[1].get_absolute_url())
     visitor.sees("Applications closed on")
+    assert_sound(visitor)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_clinician_sees_their_package_beside_the_post(
+    visit: Callable[..., Visitor], posts: list[Post], width: int
+) -> None:
+    employment = EmploymentFactory(user=ClinicianFactory().user, organisation=posts[0].organisation)
+    PayPointFactory()
+    client = Client()
+    client.force_login(employment.user, backend="django.contrib.auth.backends.ModelBackend")
+    visitor = visit(width=width)
+    visitor.go("/help/")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    visitor.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": urljoin(visitor.page.url, "/")}]
+    )
+
+    visitor.go(posts[0].get_absolute_url())
+    visitor.follow("See what it does to your pay")
+    visitor.sees("With the role")
     assert_sound(visitor)
 
 
