@@ -182,7 +182,7 @@ def test_the_closing_date_goes_into_a_calendar(client):
     [event] = Calendar.from_ical(response.content).walk("VEVENT")
     assert event["summary"] == "Applications close: Clinical director, cardiology; “acting”"
     assert event.decoded("dtstart") == post.closes_at.replace(microsecond=0)
-    assert event["url"].endswith(post.get_absolute_url())
+    assert str(event["url"]).endswith(post.get_absolute_url())
     assert event.walk("VALARM")[0].decoded("trigger") == timedelta(days=-2)
 
 
