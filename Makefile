@@ -35,7 +35,7 @@ check: install
 test: install
 	@$(BIN)/python -m tests.system.chromium
 	$(BIN)/python -m config.embedded up
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: install
 	$(BIN)/python -m bench
