@@ -8,6 +8,7 @@ from pathlib import Path
 from people.clinicians.models import Profession
 from people.reference import put
 from roles.models import Archetype
+from roles.posts.search import kept_vocabulary
 
 DATA = Path(__file__).parent / "data"
 CLINICAL = [p.value for p in Profession if p != Profession.MANAGER]
@@ -39,6 +40,7 @@ def load() -> str:
     """Loads the archetypes; safe to repeat: a row is known by its slug, and a changed file changes the row."""
     archetypes = [_archetype(row) for row in _rows()]
     put(Archetype.objects.all(), archetypes, key=["slug"])
+    kept_vocabulary.clear()  # rows put in bulk send no signal
     return f"{len(archetypes)} role archetypes."
 
 

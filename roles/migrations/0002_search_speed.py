@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
             model_name='post',
             index=models.Index(condition=models.Q(('status', 'published')), fields=['-pas', 'closes_at', 'id'], name='post_open_by_pas'),
         ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(condition=models.Q(('status', 'published')), fields=['region', 'closes_at'], name='post_open_by_region'),
+        ),
         # A row up to half a page stays in one piece: matching and ranking by words reads `search` of every post found,
         # and fetching it from beside the table took five times as long (23 ms for 4.5 ms for 4,700 posts, measured).
         migrations.RunSQL(

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
 from django.db import connection
 
+from roles.posts.kept import Kept
 from roles.posts.models import PostQuerySet
 from roles.posts.query import FACETS, Search
 from roles.posts.search import Vocabulary
@@ -27,7 +26,6 @@ GROUPED = {(1 << len(COLUMNS)) - 1 - (1 << place): name for place, name in enume
 COALESCED = ", ".join(f"{column}::text" for name, column in COLUMNS.items() if name != "profession")
 KEPT_FROM = 500
 """Where fewer posts have the words, their counts are cheap and always fresh."""
-KEPT_SECONDS = 60
 
 
 @dataclass
@@ -45,25 +43,17 @@ class Counts:
     """By filter: the posts there would be without it."""
 
 
+kept_counts: Kept[Counts] = Kept()
+
+
 def count(search: Search, words: str, found: PostQuerySet, known: Vocabulary) -> Counts:
     """Every count of the page in one query; those of many posts are kept for a minute.
 
     Each open post that has the words gets the sum of bits of the filters it misses. Each value is then counted over
     the posts that miss nothing, or nothing but that facet's own filter.
     """
-    key = _key(search, words)
-    kept: Counts | None = cache.get(key)
-    if kept is not None:
-        return kept
-    counts = _count(search, found, known)
-    if counts.matched >= KEPT_FROM:
-        cache.set(key, counts, KEPT_SECONDS)
-    return counts
-
-
-def _key(search: Search, words: str) -> str:
-    asked = repr((words, sorted(search.chosen.items()), search.least_pas))
-    return f"post-counts-{sha256(asked.encode()).hexdigest()}"
+    asked = (words, tuple(sorted(search.chosen.items())), search.least_pas)
+    return kept_counts.get(asked, lambda: _count(search, found, known), worth=lambda c: c.matched >= KEPT_FROM)
 
 
 def _count(search: Search, found: PostQuerySet, known: Vocabulary) -> Counts:

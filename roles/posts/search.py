@@ -7,10 +7,13 @@ from operator import and_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from people.clinicians.models import Profession
 from people.organisations.models import Organisation
 from roles.catalogue.models import Archetype
+from roles.posts.kept import Kept
 from roles.posts.models import Post, PostQuerySet
 from roles.posts.query import PAGE_SIZE, Order, Search
 
@@ -41,17 +44,30 @@ class Vocabulary:
         }
 
 
-def vocabulary(*, with_regions: bool) -> Vocabulary:
-    """Reads the archetypes and, where they are asked for, the regions: two small queries."""
+kept_vocabulary: Kept[Vocabulary] = Kept()
+
+
+def vocabulary() -> Vocabulary:
+    """The values there are of each facet; kept for a minute, or until a kind of role is saved."""
+    return kept_vocabulary.get("", _vocabulary)
+
+
+def _vocabulary() -> Vocabulary:
     rows = list(Archetype.objects.order_by().values_list("slug", "pk", "title", "level", "setting"))
-    regions = Organisation.objects.order_by().values_list("region", flat=True).distinct() if with_regions else []
     return Vocabulary(
         kinds={slug: (pk, title) for slug, pk, title, _, _ in rows},
         levels=frozenset(row[3] for row in rows),
         settings=frozenset(row[4] for row in rows),
-        regions=frozenset(regions),
+        regions=frozenset(Organisation.objects.order_by().values_list("region", flat=True).distinct()),
         professions=frozenset(Profession.values),
     )
+
+
+@receiver([post_save, post_delete], sender=Archetype)
+@receiver([post_save, post_delete], sender=Organisation)
+def forget_vocabulary(**_: object) -> None:
+    """A kind of role or a region that was just saved can be searched by at once."""
+    kept_vocabulary.clear()
 
 
 def matching(words: str, at: datetime) -> PostQuerySet:

@@ -24,7 +24,7 @@ from roles.posts.structured import job_posting, paragraphs
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Open posts by words and filters; five queries whatever is asked (indexes post_search, post_open_by_*)."""
-    known = vocabulary(with_regions="region" in request.GET)
+    known = vocabulary()
     asked = parse(dict(request.GET.lists()), known.known())
     reading = words.read(asked.words, exact=asked.exact) if asked.words else words.Reading("")
     used = reading.words if reading.means_something else ""

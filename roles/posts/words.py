@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from django.db import connection
 
+from roles.posts.kept import Kept
 from roles.posts.models import Post
 
 LIKE_ENOUGH = 0.75
@@ -48,13 +49,22 @@ class Reading:
     corrected: bool = False
     means_something: bool = True
     """False for words that are too common to search by, such as "the"."""
+    all_known: bool = True
+    """Whether posts have every word, as typed or as corrected."""
+
+
+kept_readings: Kept[Reading] = Kept()
 
 
 def read(typed: str, *, exact: bool = False) -> Reading:
-    """Replaces each word that no published post has by the nearest that one has; one query.
+    """Replaces each word that no published post has by the nearest that one has; one query, kept for a minute.
 
     `exact` keeps the words as they are.
     """
+    return kept_readings.get((typed, exact), lambda: _read(typed, exact), worth=lambda r: r.all_known)
+
+
+def _read(typed: str, exact: bool) -> Reading:
     slips = [] if exact else list(dict.fromkeys(re.findall(r"\b[a-z]{3,60}\b", typed.lower())))[:CORRECTED_MOST]
     with connection.cursor() as cursor:
         cursor.execute(_READ, [typed, slips])
@@ -65,6 +75,7 @@ def read(typed: str, *, exact: bool = False) -> Reading:
         words=_WORD.sub(lambda m: better.get(m[0].lower(), m[0]), typed),
         corrected=bool(better),
         means_something=rows[0][0] > 0,
+        all_known=None not in nearer.values(),
     )
 
 
@@ -84,3 +95,4 @@ def note_words(post: Post) -> None:
             " WHERE lexeme ~ '^[a-z]{3,60}$' ON CONFLICT DO NOTHING",
             [text],
         )
+    kept_readings.clear()

@@ -7,7 +7,6 @@ from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -31,7 +30,6 @@ WIDTHS = [1280, 320]
 @pytest.fixture
 def posts(db: None) -> list[Post]:
     """Thirty open posts in three regions."""
-    cache.clear()
     kinds = [ArchetypeFactory(title=f"Kind {n} of role", slug=f"kind-{n}") for n in range(10)]
     places = [OrganisationFactory(region=region, town="Leeds") for region in ("London", "Midlands", "South West")]
     made = []

@@ -5,18 +5,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from roles.models import Archetype, Post
-from roles.posts.words import note_words
+from roles.posts.counting import kept_counts
+from roles.posts.search import kept_vocabulary
+from roles.posts.words import kept_readings, note_words
 from tests.factories import ArchetypeFactory, OrganisationFactory, PostFactory
 
 
 @pytest.fixture(autouse=True)
 def fresh_counts() -> None:
-    """Large counts are kept for a minute: none of another test's."""
-    cache.clear()
+    """Some answers are kept for a minute: none of another test's."""
+    for kept in (kept_counts, kept_readings, kept_vocabulary):
+        kept.clear()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 from roles.models import Post, SearchWord
 from roles.posts import counting
 from roles.posts.words import note_words
-from tests.factories import PostFactory
+from tests.factories import ArchetypeFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -239,6 +239,20 @@ def test_the_search_takes_as_many_queries_for_many_posts_as_for_few(
 
     with django_assert_num_queries(len(few)):
         assert "41 open posts" in client.get(address).content.decode()
+
+
+def test_a_word_that_no_post_had_is_corrected_as_soon_as_one_has_it(publish, look):
+    assert look("q=cardiolgy").total == 0
+    publish("Clinical director, cardiology")
+
+    assert look("q=cardiolgy").total == 1
+
+
+def test_a_new_kind_of_role_and_a_new_region_can_be_searched_by_at_once(publish, look):
+    assert look("region=Wight").total == 0
+    publish("Island lead", region="Wight", archetype=ArchetypeFactory(slug="island-lead"))
+
+    assert look("region=Wight&kind=island-lead").titles == ["Island lead"]
 
 
 def test_counts_of_many_posts_are_kept_for_a_minute_and_those_of_few_are_fresh(publish, look, monkeypatch):
