@@ -11,10 +11,18 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock", "package-lock.json")
+PYTHONS = [
+    {"extra": "", "python_full_version": version, "python_version": version.rpartition(".")[0]}
+    for version in ("3.11.2", "3.11.9", "3.12.5", "3.13.1", "3.14.0")
+]
 PIN = re.compile(r"^([a-z0-9._-]+)==([^\s;]+)", re.MULTILINE | re.IGNORECASE)
 
 
@@ -82,7 +90,27 @@ def locks() -> Iterator[str]:
             yield f"{LOCKS[2]}: {path} has no hash."
 
 
-CHECKS: tuple[Callable[[], Iterator[str]], ...] = (deployment, templates, locks)
+def complete() -> Iterator[str]:
+    """The Python lock files hold what every supported Python asks for, not only what the one they were made on does."""
+    for name in LOCKS[:2]:
+        pinned = {canonicalize_name(package) for package, _ in PIN.findall((ROOT / name).read_text(encoding="utf-8"))}
+        for package in distributions():
+            if canonicalize_name(package.name) in pinned:
+                for python, wanted in _asked_for(package):
+                    if canonicalize_name(wanted) not in pinned:
+                        yield f"{name} lacks {wanted}: {package.name} asks for it on Python {python}."
+
+
+def _asked_for(package: Distribution) -> set[tuple[str, str]]:
+    return {
+        (python["python_full_version"], requirement.name)
+        for requirement in map(Requirement, package.requires or [])
+        for python in PYTHONS
+        if requirement.marker is None or requirement.marker.evaluate(python)
+    }
+
+
+CHECKS: tuple[Callable[[], Iterator[str]], ...] = (deployment, templates, locks, complete)
 
 
 def main() -> int:

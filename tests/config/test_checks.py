@@ -49,6 +49,12 @@ def test_a_package_without_a_hash_is_named(project):
     assert "requirements.lock: unhashed==1.0 has no hash." in list(checks.locks())
 
 
+def test_a_package_that_another_python_asks_for_is_missed(project):
+    assert list(checks.complete()) == []
+    change(project / "requirements.lock", "async-timeout==", "renamed==")
+    assert "requirements.lock lacks async-timeout: redis asks for it on Python 3.11.2." in list(checks.complete())
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
