@@ -24,6 +24,7 @@ from reminders.services import set_due
 from roles.applications import services as applications
 from roles.appointments.services import DUE
 from roles.models import Appointment, Archetype, Criterion, PaidBy, PanelSeat, Post, RoleReview
+from roles.posts.words import note_words
 from roles.selection.rules import add_months
 
 HERE, ELSEWHERE = "RCF", "RCD"
@@ -144,6 +145,7 @@ def advertise(title: str, slug: str, cast: dict[str, User], service: Service, *,
         Criterion(post=post, position=n, text=text, essential=n < len(CRITERIA)) for n, text in enumerate(CRITERIA, 1)
     )
     PanelSeat.objects.bulk_create(PanelSeat(post=post, user=cast[name]) for name in ("panel1", "panel2"))
+    note_words(post)
     return post
 
 
