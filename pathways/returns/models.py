@@ -88,6 +88,12 @@ class CheckInKind(models.TextChoices):
     AFTER_6_MONTHS = "after_6_months", "Six months after return"
 
 
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    def visible_to(self, user: User) -> "CheckInQuerySet":
+        """Those of the plans that this person reads, notes and all: the clinician's and the supervisor's."""
+        return self.filter(plan__in=ReturnPlan.objects.visible_to(user))
+
+
 class CheckIn(models.Model):
     """A dated step of a return plan."""
 
@@ -97,6 +103,8 @@ class CheckIn(models.Model):
     done_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     note = models.TextField(blank=True)
+
+    objects = CheckInQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "id"]

@@ -4,13 +4,15 @@ Working days leave out weekends and the bank holidays of England (R3 is a least 
 """
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 import holidays
+
+from people.design.words import shortdate
 
 PLAN_FROM_MONTHS = 3
 SUPERVISED_DAYS = 10
@@ -20,6 +22,26 @@ LOW_VOLUME_SESSIONS = 40
 NURSE_HOURS, NURSE_YEARS = Decimal(450), 3
 MEETINGS = ("before", "pre_return", "on_return")
 """R2: the three meetings without which a plan cannot close."""
+MOVES = {
+    "before": "agreed",
+    "in_role": "away",
+    "contact": "away",
+    "pre_return": "pre_return",
+    "on_return": "supervised",
+    "review": "reviewed",
+    "after_6_months": "closed",
+}
+"""To which status each meeting or check-in, once held, moves the plan (domain.md 4.3); the others move nothing."""
+NEEDS = {
+    "supervised_end": ("on_return",),
+    "review": ("supervised_end",),
+    "after_6_months": (*MEETINGS, "supervised_end", "review"),
+}
+"""What must be held before: nobody is reviewed under supervision, and no plan closes without its meetings (R2, R3)."""
+PASSED = {"in_role": "supervised", "contact": "supervised"}
+"""Check-ins that lose their point, if not held, once the plan has come to a status."""
+EARLIEST_MEETING_MONTHS = 12
+"""How long before leaving the first meeting may have been held."""
 
 _bank_holidays = holidays.country_holidays("GB", subdiv="ENG")
 
@@ -43,6 +65,11 @@ STRENGTH_WORDS = {
 }
 
 
+UNKNOWN_VOLUME = (
+    "No agreed time split says how much clinical work is kept up meanwhile, so nothing can be said of low volume."
+)
+
+
 @dataclass(frozen=True)
 class Step:
     """A dated check-in: its kind (a value of CheckInKind) and the day it is due."""
@@ -57,6 +84,7 @@ class Flag:
 
     rule: str
     text: str
+    level: str = "warning"
 
 
 def after_months(start: date, months: int) -> date:
@@ -135,6 +163,62 @@ def steps(
     )
 
 
+def dates_refusal(away_from: date, returns_on: date) -> str | None:
+    """R1: why these two dates make no plan, in words; None when they do."""
+    if returns_on <= away_from:
+        return "Day of return must be after the last change to clinical practice"
+    if not needs_plan(away_from, returns_on):
+        return (
+            f"Less than {PLAN_FROM_MONTHS} months away from practice needs no return plan. "
+            "Check both dates, or agree the return with your service lead."
+        )
+    return None
+
+
+def done_on_refusal(kind: str, done_on: date, *, away_from: date, returns_on: date, today: date) -> str | None:
+    """Why a check-in of this kind cannot have been held on the day, in words; None when it can."""
+    if done_on > today:
+        return "The day it was held must be today or earlier"
+    if kind == "before":
+        if done_on < after_months(away_from, -EARLIEST_MEETING_MONTHS):
+            return "The day it was held must not be more than a year before leaving practice"
+    elif kind in ("in_role", "contact", "pre_return"):
+        if done_on < away_from:
+            return f"The day it was held must be on or after the last change to practice, {shortdate(away_from)}"
+    elif done_on < returns_on:
+        return f"The day it was held must be on or after the day of return, {shortdate(returns_on)}"
+    return None
+
+
+def moves_to(kind: str, *, left: bool) -> str | None:
+    """The status a check-in brings; `left` says that the person has left practice by the day of the meeting."""
+    return "away" if kind == "before" and left else MOVES.get(kind)
+
+
+def way(transitions: Mapping[str, Iterable[str]], start: str, goal: str) -> tuple[str, ...]:
+    """The statuses to pass from one to another, the last the goal; empty if it lies behind."""
+    paths: list[tuple[str, ...]] = [(start,)]
+    for path in paths:  # grows while it is read, shortest first
+        if path[-1] == goal:
+            return path[1:]
+        paths += [(*path, step) for step in sorted(transitions[path[-1]])]
+    return ()
+
+
+def has_passed(kind: str, status: str, transitions: Mapping[str, Iterable[str]]) -> bool:
+    """Whether a check-in not held has lost its point: its time is over, or the plan is closed."""
+    if status == "closed":
+        return True
+    until = PASSED.get(kind)
+    return until is not None and (status == until or not way(transitions, status, until))
+
+
+def needed_before(kind: str, done: Iterable[str]) -> tuple[str, ...]:
+    """What is still to be held before this check-in."""
+    held = set(done)
+    return tuple(need for need in NEEDS.get(kind, ()) if need not in held)
+
+
 def missing_meetings(done: Iterable[str]) -> tuple[str, ...]:
     """R2: the meetings still to be held before the plan can close."""
     held = set(done)
@@ -159,14 +243,20 @@ def sessions_a_year(dcc_pas: Decimal, working_weeks: int) -> Decimal:
 
 
 def flags(
-    profession: str, away_from: date, returns_on: date, *, dcc_pas_meanwhile: Decimal, working_weeks: int
+    profession: str, away_from: date, returns_on: date, *, dcc_pas_meanwhile: Decimal | None, working_weeks: int
 ) -> tuple[Flag, ...]:
-    """R4 to R6: what the time away asks of this profession, in words."""
+    """R4 to R6: what the time away asks of this profession, in words.
+
+    `dcc_pas_meanwhile` is the direct clinical care kept up, in PAs a week; None when no agreed time split tells.
+    """
     found: list[Flag] = []
     kind = strength(away_from, returns_on)
     if kind in (Strength.STRUCTURED, Strength.LONG):
         spell = "a long supervised spell" if kind is Strength.LONG else "a structured plan"
-        found.append(Flag("R4", f"{STRENGTH_WORDS[kind]}: this long a time away asks for {spell}."))
+        found.append(Flag("R4", f"{STRENGTH_WORDS[kind]}: this long a time away asks for {spell}.", "information"))
+    if dcc_pas_meanwhile is None:
+        found.append(Flag("R5", UNKNOWN_VOLUME, "information"))
+        return tuple(found)
     sessions = sessions_a_year(dcc_pas_meanwhile, working_weeks)
     if sessions < LOW_VOLUME_SESSIONS:
         found.append(

@@ -1,0 +1,56 @@
+"""What the rules of a return ask, gathered: the proposal, and the clinical work kept up meanwhile."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pathways.returns import rules
+from pathways.splits.models import AGREED, TimeSplit
+from people.models import Clinician, OrganisationSettings, Service, User
+from roles.models import Appointment
+
+USUAL_WORKING_WEEKS = 42
+"""Working weeks a year where the employer has set none (domain.md 1.1)."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A return plan as the clinician asks for it, before it is opened."""
+
+    appointment: Appointment
+    away_from: date
+    returns_on: date
+    return_dcc_pas: Decimal
+    supervisor: User
+    supervised_days: int
+
+    @property
+    def service(self) -> Service | None:
+        """Where the clinician comes back to."""
+        return self.appointment.return_service or self.appointment.service
+
+    @property
+    def strength(self) -> rules.Strength:
+        return rules.strength(self.away_from, self.returns_on)
+
+    def steps(self, opened_on: date) -> tuple[rules.Step, ...]:
+        return rules.steps(self.away_from, self.returns_on, opened_on=opened_on, supervised_days=self.supervised_days)
+
+
+def flags_for(
+    user: User, organisation_id: int, away_from: date, returns_on: date, *, today: date
+) -> tuple[rules.Flag, ...]:
+    """R4 to R6 for this person, in three queries."""
+    day = min(max(today, away_from), returns_on)
+    split = TimeSplit.objects.filter(
+        user=user, organisation=organisation_id, status__in=AGREED, period__contains=day
+    ).first()
+    settings = OrganisationSettings.objects.filter(organisation=organisation_id, period__contains=day).first()
+    clinician = Clinician.objects.filter(user=user).first()
+    return rules.flags(
+        clinician.profession if clinician else "",
+        away_from,
+        returns_on,
+        dcc_pas_meanwhile=split.dcc_pas if split else None,
+        working_weeks=settings.working_weeks if settings else USUAL_WORKING_WEEKS,
+    )

@@ -1,0 +1,84 @@
+"""Who is told what of a return plan, once for each event. What was noted in a meeting is in no message."""
+
+from django.urls import reverse
+
+from pathways.returns.models import CheckIn, ReturnPlan
+from people.design.words import longdate, shortdate
+from people.models import User
+from reminders.services import cancel, finish, set_due, tell
+
+DUE = "return_check_in"
+CLINICIAN = "this is your return plan"
+SUPERVISOR = "you supervise this return to clinical practice"
+
+
+def opened(plan: ReturnPlan) -> None:
+    """The supervisor: someone counts on them."""
+    if plan.supervisor is None:
+        return
+    sentence = f"{plan.user} has opened a return plan and named you as supervisor."
+    step = "See its meetings and dates. If you cannot do it, talk to each other now:"
+    _tell(plan, plan.supervisor, "opened", sentence=sentence, step=step, why=SUPERVISOR)
+
+
+def recorded(check_in: CheckIn, by: User) -> None:
+    """The other of the two."""
+    plan = check_in.plan
+    held = longdate(check_in.done_on)
+    sentence = f"{by} has recorded a step of the return plan: {check_in.get_kind_display()}, held on {held}."
+    for user, why in ((plan.user, CLINICIAN), (plan.supervisor, SUPERVISOR)):
+        if user is not None and user.pk != by.pk:
+            _tell(plan, user, f"done:{check_in.pk}", sentence=sentence, step="Read it, with what was noted:", why=why)
+
+
+def extended(plan: ReturnPlan, ends_on: str) -> None:
+    """The clinician: supervision goes on."""
+    sentence = f"{plan.supervisor} has extended your supervised period. It now ends on {ends_on} at the earliest."
+    key = f"extended:{plan.supervised_days}"
+    _tell(plan, plan.user, key, sentence=sentence, step="See what comes next:", why=CLINICIAN)
+
+
+def due(check_in: CheckIn) -> None:
+    """Writes or moves what is due, for both."""
+    plan = check_in.plan
+    what = check_in.get_kind_display()
+    for user, title in ((plan.user, what), (plan.supervisor, f"{what}: {plan.user}")):
+        if user is not None:
+            set_due(
+                kind=DUE,
+                subject=subject(check_in),
+                user=user,
+                due_on=check_in.due_on,
+                title=title[:200],
+                path=reverse("returns:check_in", args=[check_in.pk]),
+            )
+
+
+def done(check_in: CheckIn) -> None:
+    finish(kind=DUE, subject=subject(check_in))
+
+
+def dropped(check_in: CheckIn) -> None:
+    cancel(kind=DUE, subject=subject(check_in))
+
+
+def subject(check_in: CheckIn) -> str:
+    """The name under which what is due is kept."""
+    return f"check-in:{check_in.pk}"
+
+
+def _tell(plan: ReturnPlan, user: User, event: str, *, sentence: str, step: str, why: str) -> None:
+    tell(
+        user,
+        kind="return",
+        key=f"return:{plan.pk}:{event}:{user.pk}",
+        subject=sentence.split(":")[0].split(". ")[0].rstrip("."),
+        template="pathways/mail/return",
+        context={
+            "sentence": sentence,
+            "step": step,
+            "why": why,
+            "plan": f"Return plan of {plan.user}: back on {shortdate(plan.returns_on)}.",
+        },
+        path=reverse("returns:detail", args=[plan.pk]),
+    )

@@ -1,0 +1,189 @@
+"""The pages of return plans, read by the clinician and the supervisor alone."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from pathways.returns import policies, services
+from pathways.returns.facts import flags_for
+from pathways.returns.forms import CheckInForm, ExtendForm, PlanForm
+from pathways.returns.models import CheckIn, CheckInKind, ReturnPlan, ReturnStatus
+from pathways.returns.words import drafted, points, standing, strength_words
+from people.accounts.requests import signed_in
+from people.history import history_of
+from people.refusals import Refused
+from roles.models import Appointment
+
+PAGE_SIZE = 20
+
+
+def _visible(request: HttpRequest) -> QuerySet[ReturnPlan]:
+    """The reader's plans with the people, places and dates a page names, but no notes."""
+    steps = CheckIn.objects.defer("note").order_by("due_on", "pk")
+    return (
+        ReturnPlan.objects.visible_to(signed_in(request))
+        .select_related("user", "supervisor", "service", "organisation", "appointment")
+        .prefetch_related(Prefetch("check_ins", steps))
+    )
+
+
+@login_required
+def list_page(request: HttpRequest) -> HttpResponse:
+    """My own plans, then those I supervise: the day of return first that comes first, closed ones last."""
+    me, today = signed_in(request), timezone.localdate()
+    plans = _visible(request).order_by("returns_on", "pk")
+    supervised = plans.filter(supervisor=me).exclude(user=me)
+    shown = supervised if request.GET.get("closed") else supervised.exclude(status=ReturnStatus.CLOSED)
+    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "mine": [(p, standing(p, p.check_ins.all(), me, today)) for p in plans.filter(user=me)],
+        "supervised": [(p, standing(p, p.check_ins.all(), me, today)) for p in page],
+        "page": page,
+        "closed": bool(request.GET.get("closed")),
+        "some_closed": supervised.filter(status=ReturnStatus.CLOSED).exists(),
+        "without": list(_without_plan(request)),
+    }
+    return render(request, "pathways/returns_list.jinja", context)
+
+
+def _without_plan(request: HttpRequest) -> QuerySet[Appointment]:
+    """The reader's roles that have no open plan, the latest first."""
+    planned = ReturnPlan.objects.exclude(status=ReturnStatus.CLOSED).exclude(appointment=None).values("appointment")
+    mine = Appointment.objects.filter(user=signed_in(request)).exclude(pk__in=planned)
+    return mine.select_related("organisation").order_by("-term", "pk")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Asks, shows the plan that follows from the answers, and opens it when that is confirmed.
+
+    Nothing is kept on the way: the preview carries the answers in its form.
+    """
+    wanted = request.GET.get("appointment", "")
+    if not wanted:
+        return render(request, "pathways/returns_choose.jinja", {"without": list(_without_plan(request))})
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
+        raise Http404
+    mine = Appointment.objects.filter(user=signed_in(request))
+    appointment = get_object_or_404(mine.select_related("organisation", "service", "return_service"), pk=int(wanted))
+    if request.method == "POST":
+        return _answered(request, appointment)
+    there = services.open_plan_of(appointment)
+    if there is not None:
+        messages.info(request, "This role has a return plan already. Here it is.")
+        return redirect("returns:detail", there.pk)
+    return _form_page(request, PlanForm(appointment=appointment))
+
+
+def _answered(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    me = signed_in(request)
+    form = PlanForm(request.POST, appointment=appointment)
+    if "change" in request.POST or not form.is_valid():
+        return _form_page(request, form)
+    proposal = form.proposal()
+    try:
+        if "open" in request.POST:
+            plan = services.open_plan(proposal, by=me)
+            messages.success(request, f"Your return plan is open. {plan.supervisor} gets an email.")
+            return redirect("returns:detail", plan.pk)
+        services.check(proposal, by=me)
+    except Refused as refused:
+        form.refuse(refused)
+        return _form_page(request, form)
+    today = timezone.localdate()
+    context = {
+        "form": form,
+        "proposal": proposal,
+        "strength": strength_words(proposal.strength),
+        "steps": drafted(proposal.steps(today)),
+        "flags": flags_for(me, appointment.organisation_id, proposal.away_from, proposal.returns_on, today=today),
+    }
+    return render(request, "pathways/returns_preview.jinja", context)
+
+
+def _form_page(request: HttpRequest, form: PlanForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "appointment": form.appointment,
+        "there": services.open_plan_of(form.appointment) if form.is_bound else None,
+        "nobody": not form.fields["supervisor"].queryset.exists(),  # type: ignore[attr-defined]  # a model's field
+    }
+    return render(request, "pathways/returns_new.jinja", context)
+
+
+@login_required
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The record: where it stands and whose turn it is, its terms, its steps, what the rules say, its history."""
+    me, today = signed_in(request), timezone.localdate()
+    plan = get_object_or_404(_visible(request), pk=pk)
+    check_ins = list(plan.check_ins.select_related("done_by").order_by("due_on", "pk"))
+    ending = next((c for c in check_ins if c.kind == CheckInKind.SUPERVISED_END), None)
+    under_way = plan.status in (ReturnStatus.SUPERVISED, ReturnStatus.EXTENDED)
+    context = {
+        "plan": plan,
+        "own": policies.is_clinician_of(me, plan),
+        "standing": standing(plan, check_ins, me, today),
+        "strength": strength_words(plan.strength),
+        "points": points(plan, check_ins, today),
+        "flags": flags_for(plan.user, plan.organisation_id, plan.away_from, plan.returns_on, today=today),
+        "extendable": policies.is_supervisor_of(me, plan) and under_way and ending and ending.done_on is None,
+        "history": history_of(plan),
+    }
+    return render(request, "pathways/returns_detail.jinja", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """A meeting or check-in: when it is due and with whom; either of the two records it here."""
+    me, today = signed_in(request), timezone.localdate()
+    seen = CheckIn.objects.visible_to(me).select_related("plan__user", "plan__supervisor", "done_by")
+    step = get_object_or_404(seen, pk=pk)
+    form = CheckInForm(request.POST if request.method == "POST" else None, today=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.complete(step, by=me, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+            step = get_object_or_404(seen, pk=pk)
+        else:
+            messages.success(request, f"Recorded: {step.get_kind_display().lower()}.")
+            return redirect("returns:detail", step.plan_id)
+    steps = list(step.plan.check_ins.defer("note").order_by("due_on", "pk"))
+    [point] = [p for p in points(step.plan, steps, today) if p.check_in.pk == step.pk]
+    held = {c.kind for c in steps if c.done_on is not None}
+    why_not = None if step.done_on or point.recordable else services.why_not_now(step, today, held)
+    context = {
+        "step": step,
+        "plan": step.plan,
+        "point": point,
+        "other": step.plan.supervisor if policies.is_clinician_of(me, step.plan) else step.plan.user,
+        "why_not": why_not[0] if why_not else "",
+        "form": form,
+        "history": history_of(step, hide=frozenset({"note"})),
+    }
+    return render(request, "pathways/returns_check_in.jinja", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """The supervisor makes the supervised period longer."""
+    me = signed_in(request)
+    plan = get_object_or_404(_visible(request).filter(supervisor=me), pk=pk)
+    form = ExtendForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.extend(plan, by=me, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, f"The supervised period is extended. {plan.user} gets an email.")
+            return redirect("returns:detail", pk)
+    return render(request, "pathways/returns_extend.jinja", {"plan": plan, "form": form})

@@ -1,0 +1,93 @@
+"""A return plan in words: its status, whose turn it is, and each of its steps, as the reader sees them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pathways.returns.models import TRANSITIONS, CheckIn, CheckInKind, ReturnPlan, ReturnStatus
+from pathways.returns.rules import STRENGTH_WORDS, Step, Strength, has_passed
+from pathways.returns.services import why_not_now
+from people.design.words import longdate, relative
+from people.models import User
+
+COLOURS = {
+    ReturnStatus.DRAFT: "yellow",
+    ReturnStatus.AGREED: "green",
+    ReturnStatus.AWAY: "blue",
+    ReturnStatus.PRE_RETURN: "blue",
+    ReturnStatus.SUPERVISED: "blue",
+    ReturnStatus.EXTENDED: "orange",
+    ReturnStatus.REVIEWED: "green",
+    ReturnStatus.CLOSED: "grey",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a plan stands for its reader: status, colour, and a sentence that says what comes next and whose turn."""
+
+    status: str
+    colour: str
+    next_step: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A step on the plan's timeline: the check-in, its state and colour, and whether it can be recorded today."""
+
+    check_in: CheckIn
+    state: str
+    colour: str
+    recordable: bool
+
+
+def standing(plan: ReturnPlan, check_ins: Iterable[CheckIn], reader: User, today: date) -> Standing:
+    """The plan's standing on the day; needs `user` and `supervisor` at hand, and its check-ins by date."""
+    status = ReturnStatus(plan.status)
+    return Standing(status.label, COLOURS[status], _next_step(plan, next_of(plan, check_ins), reader, today))
+
+
+def next_of(plan: ReturnPlan, check_ins: Iterable[CheckIn]) -> CheckIn | None:
+    """The first step that is still to be held."""
+    open_ones = (c for c in check_ins if c.done_on is None and not has_passed(c.kind, plan.status, TRANSITIONS))
+    return next(open_ones, None)
+
+
+def _next_step(plan: ReturnPlan, following: CheckIn | None, reader: User, today: date) -> str:
+    if following is None:
+        return "Nothing is left to do." if plan.status == ReturnStatus.CLOSED else "Every step is recorded."
+    late = "overdue since" if following.due_on < today else "due on"
+    when = f"{late} {longdate(following.due_on)} ({relative(following.due_on, today)})"
+    other = plan.supervisor if reader.pk == plan.user_id else plan.user
+    turn = f"It is for you and {other}: either of you records it." if other else "It is your turn."
+    return f"Next: {following.get_kind_display().lower()}, {when}. {turn}"
+
+
+def points(plan: ReturnPlan, check_ins: Iterable[CheckIn], today: date) -> list[Point]:
+    """The plan's timeline on the day."""
+    steps = list(check_ins)
+    held = {c.kind for c in steps if c.done_on is not None}
+    return [_point(plan, c, held, today) for c in steps]
+
+
+def _point(plan: ReturnPlan, check_in: CheckIn, held: set[str], today: date) -> Point:
+    check_in.plan = plan
+    if check_in.done_on is not None:
+        return Point(check_in, "Held", "green", False)
+    recordable = why_not_now(check_in, today, held) is None
+    if has_passed(check_in.kind, plan.status, TRANSITIONS):
+        return Point(check_in, "Not held", "grey", recordable)
+    if check_in.due_on < today:
+        return Point(check_in, "Overdue", "orange", recordable)
+    state, colour = ("Due today", "blue") if check_in.due_on == today else ("To come", "white")
+    return Point(check_in, state, colour, recordable)
+
+
+def strength_words(plan_strength: str) -> str:
+    """How strong the plan is, in words."""
+    return STRENGTH_WORDS[Strength(plan_strength)]
+
+
+def drafted(steps: Iterable[Step]) -> list[tuple[date, str, str]]:
+    """The steps of a plan that is not opened yet, as the timeline component takes them."""
+    return [(step.due_on, CheckInKind(step.kind).label, "") for step in steps]
