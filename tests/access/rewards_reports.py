@@ -3,13 +3,10 @@
 from tests.access.row import Row
 
 
-def elsewhere(world):
-    return f"?organisation={world.organisation.pk}"
-
-
 ROWS = [
     Row("rewards:reports", anonymous=302, hr=200, outsider=200, everyone=404),
     Row("rewards:reports", query="?organisation=999999", anonymous=302, everyone=404),
-    Row("rewards:report-file", args=lambda world: ["xlsx"], anonymous=302, everyone=404),
-    Row("rewards:report-file", args=lambda world: ["csv"], anonymous=302, everyone=404),
+    Row("rewards:report-file", args=lambda world: ["xlsx"], anonymous=302, hr=200, outsider=200, everyone=404),
+    Row("rewards:report-file", args=lambda world: ["csv"], anonymous=302, hr=200, outsider=200, everyone=404),
+    Row("rewards:report-file", args=lambda world: ["csv"], query="?organisation=999999", anonymous=302, everyone=404),
 ]

@@ -14,7 +14,7 @@ from tests.system.chromium import NONE_FOUND, chromium_path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; without one the browser tests are skipped, and in CI that is a failure."""
     path = chromium_path()
