@@ -1,6 +1,8 @@
-"""Addresses of this room."""
+"""The address of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from pathways.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home")]

@@ -1,5 +1,7 @@
 """Choosing: panel members score blind and apart, the recruiter locks the shortlist and offers."""
 
+from datetime import date
+
 import pghistory
 from django.db import models
 
@@ -100,6 +102,10 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"Offer for application {self.application_id}"
+
+    def is_open(self, today: date) -> bool:
+        """Whether the applicant can still answer it."""
+        return self.status == OfferStatus.MADE and self.answer_by >= today
 
 
 for model in (Score, Offer, PanelSeat):

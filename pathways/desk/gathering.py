@@ -1,0 +1,163 @@
+"""What stands on a person's desk, gathered from the rooms below: one query for each kind of thing, however many."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring.models import Mentorship, MentorshipStatus
+from pathways.desk.items import MOST, Item
+from pathways.desk.turns import due, to_choose, to_score, to_sign
+from pathways.returns.models import ReturnPlan, ReturnStatus
+from pathways.splits.models import PENDING, SplitStatus, TimeSplit
+from pathways.splits.words import standing
+from people.design.words import shortdate
+from people.models import User
+from roles.applications.models import Application, ApplicationStatus
+from roles.models import Appointment
+
+CHANGEABLE = (SplitStatus.DRAFT, SplitStatus.RETURNED)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What needs me, what I wait for, what I hold."""
+
+    needs_me: list[Item]
+    waits: list[Item]
+    holds: list[Item]
+
+
+def desk_of(user: User, today: date) -> Desk:
+    """The person's desk on the day; the most pressing first."""
+    applications = list(_applications(user))
+    splits = list(_splits(user))
+    mentorships = list(_mentorships(user))
+    needs_me = [
+        *due(user, today),
+        *to_sign(user),
+        *to_score(user),
+        *to_choose(user),
+        *_own_turn(applications, splits, mentorships, user, today),
+    ]
+    return Desk(
+        needs_me=sorted(needs_me, key=lambda item: (item.on is None, item.on or today, item.text)),
+        waits=[*_sent(applications), *_asked(splits, mentorships, user, today)],
+        holds=[*_held(splits, mentorships, user, today), *_roles(user, today), *_returns(user)],
+    )
+
+
+def _own_turn(
+    applications: list[Application], splits: list[TimeSplit], mentorships: list[Mentorship], user: User, today: date
+) -> Iterator[Item]:
+    """What this person began and has to go on with, and what others ask of them."""
+    for application in applications:
+        title, reference = application.post.title, application.reference
+        if application.status == ApplicationStatus.DRAFT and application.post.closes_at > timezone.now():
+            closes = timezone.localdate(application.post.closes_at)
+            yield Item(
+                f"Send your application: {title}", reverse("applications:detail", args=[reference]), closes, "Closes"
+            )
+        elif application.status == ApplicationStatus.OFFERED and application.offer.is_open(today):
+            address = reverse("applications:offer", args=[reference])
+            yield Item(f"Answer the offer: {title}", address, application.offer.answer_by, "Answer by")
+    for split in splits:
+        if split.status in CHANGEABLE:
+            words = "Change and send again" if split.status == SplitStatus.RETURNED else "Finish and send"
+            address = reverse("splits:detail", args=[split.pk])
+            yield Item(f"{words}: time split from {shortdate(split.starts)}", address, split.starts, "Starts")
+    for pair in mentorships:
+        if pair.status == MentorshipStatus.REQUESTED and pair.mentor.user_id == user.pk:
+            asked = timezone.localdate(pair.requested_at)
+            yield Item(
+                f"Answer {pair.mentee}, who asks you to be their mentor",
+                reverse("mentoring:mentorship", args=[pair.pk]),
+                asked,
+                "Asked",
+            )
+
+
+def _sent(applications: list[Application]) -> Iterator[Item]:
+    for application in applications:
+        if application.status in (ApplicationStatus.SUBMITTED, ApplicationStatus.SHORTLISTED):
+            post = application.post
+            sent = timezone.localdate(application.submitted_at) if application.submitted_at else None
+            yield Item(
+                f"Application: {post.title}",
+                reverse("applications:detail", args=[application.reference]),
+                sent,
+                "Sent",
+                f"{application.get_status_display()}. The turn of {post.organisation_name}.",
+            )
+
+
+def _asked(splits: list[TimeSplit], mentorships: list[Mentorship], user: User, today: date) -> Iterator[Item]:
+    for split in splits:
+        if split.status in PENDING:
+            sent = timezone.localdate(split.submitted_at) if split.submitted_at else None
+            address = reverse("splits:detail", args=[split.pk])
+            detail = standing(split, today).next_step
+            yield Item(f"Time split from {shortdate(split.starts)}", address, sent, "Sent", detail)
+    for pair in mentorships:
+        if pair.status == MentorshipStatus.REQUESTED and pair.mentee_id == user.pk:
+            asked = timezone.localdate(pair.requested_at)
+            address = reverse("mentoring:mentorship", args=[pair.pk])
+            yield Item("Request to be mentored", address, asked, "Asked", f"The turn of {pair.mentor.user}.")
+
+
+def _held(splits: list[TimeSplit], mentorships: list[Mentorship], user: User, today: date) -> Iterator[Item]:
+    for split in splits:
+        if split.status in (SplitStatus.IN_FORCE, SplitStatus.SIGNED_OFF):
+            label = "Since" if split.starts <= today else "From"
+            address = reverse("splits:detail", args=[split.pk])
+            yield Item(f"Time split: {split.service}", address, split.starts, label)
+    for pair in mentorships:
+        if pair.status == MentorshipStatus.ACTIVE:
+            other = pair.mentee if pair.mentor.user_id == user.pk else pair.mentor.user
+            since = timezone.localdate(pair.answered_at) if pair.answered_at else None
+            words = "You mentor" if other == pair.mentee else "Your mentor:"
+            yield Item(f"{words} {other}", reverse("mentoring:mentorship", args=[pair.pk]), since, "Since")
+
+
+def _roles(user: User, today: date) -> Iterator[Item]:
+    held = Appointment.objects.filter(Q(term__endswith__gt=today) | Q(term__upper_inf=True), user=user)
+    for role in held.select_related("organisation").order_by("term")[:MOST]:
+        address = reverse("appointments:detail", args=[role.pk])
+        label = "Since" if role.starts <= today else "From"
+        yield Item(f"Appointment: {role.title}", address, role.starts, label, str(role.organisation))
+
+
+def _returns(user: User) -> Iterator[Item]:
+    plans = ReturnPlan.objects.visible_to(user).exclude(status=ReturnStatus.CLOSED).select_related("user")
+    for plan in plans.order_by("returns_on")[:MOST]:
+        whose = "Return plan" if plan.user_id == user.pk else f"Return plan of {plan.user}"
+        address = reverse("returns:detail", args=[plan.pk])
+        yield Item(whose, address, plan.returns_on, "Return on", plan.get_status_display())
+
+
+def _applications(user: User) -> QuerySet[Application]:
+    """Applications that are under way (index application_of_person)."""
+    open_ones = (
+        ApplicationStatus.DRAFT,
+        ApplicationStatus.SUBMITTED,
+        ApplicationStatus.SHORTLISTED,
+        ApplicationStatus.OFFERED,
+    )
+    mine = Application.objects.visible_to(user).filter(status__in=open_ones).select_related("post", "offer")
+    return mine.defer("post__search", "post__description", "post__how_chosen").order_by("-started_at")[:MOST]
+
+
+def _splits(user: User) -> QuerySet[TimeSplit]:
+    """The person's own splits that are being agreed, are agreed or hold."""
+    shown = (*CHANGEABLE, *PENDING, SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE)
+    return TimeSplit.objects.filter(user=user, status__in=shown).select_related("service").order_by("-period")[:MOST]
+
+
+def _mentorships(user: User) -> QuerySet[Mentorship]:
+    """Requests and mentorings that are open, on either side; without what the pair wrote."""
+    open_ones = (MentorshipStatus.REQUESTED, MentorshipStatus.ACTIVE)
+    mine = Mentorship.objects.visible_to(user).filter(status__in=open_ones).select_related("mentor__user", "mentee")
+    return mine.defer("message", "answer").order_by("requested_at")[:MOST]

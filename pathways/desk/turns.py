@@ -1,0 +1,90 @@
+"""Whose turn it is: what waits for this person in the rooms below, one query for each kind of thing."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from pathways.desk.items import MOST, Item
+from pathways.splits import queue
+from pathways.splits.policies import Turns
+from people.design.words import plural
+from people.models import User
+from reminders.models import Due
+from roles.applications.models import Application, ApplicationStatus
+from roles.posts.models import Criterion, Post, PostStatus
+from roles.selection.models import PanelSeat, Score
+from roles.selection.policies import recruits_for
+
+AHEAD = timedelta(days=60)
+"""How far ahead what is due stands on the desk; later things are in the calendar."""
+
+
+def due(user: User, today: date) -> Iterator[Item]:
+    """What is due or comes due soon, the longest overdue first (index due_of_person)."""
+    dues = Due.objects.filter(user=user, state=Due.State.OPEN, due_on__lte=today + AHEAD).order_by("due_on", "pk")
+    for each in dues[:MOST]:
+        yield Item(each.title, each.path, each.due_on, "Overdue since" if each.due_on < today else "Due")
+
+
+def to_sign(user: User) -> Iterator[Item]:
+    """The queue of time splits, in one line (index split_pending)."""
+    turns = Turns(user)
+    if not turns:
+        return
+    found = queue.pending(turns).order_by().aggregate(n=Count("pk"), oldest=Min("submitted_at"))
+    if found["n"]:
+        since = timezone.localdate(found["oldest"])
+        yield Item(f"{plural(found['n'], 'time split')} to sign", reverse("approvals:queue"), since, "Oldest sent")
+
+
+def to_score(user: User) -> Iterator[Item]:
+    """Closed posts whose applications this panel member has not scored in full."""
+    sent = Application.objects.filter(post=OuterRef("post"), status=ApplicationStatus.SUBMITTED)
+    given = Score.objects.filter(seat=OuterRef("pk"), application__status=ApplicationStatus.SUBMITTED)
+    seats = (
+        PanelSeat.objects.visible_to(user)
+        .filter(post__closes_at__lte=timezone.now(), post__shortlist_locked_at=None, post__status=PostStatus.PUBLISHED)
+        .annotate(
+            sent=_count(sent, "post"),
+            given=_count(given, "seat"),
+            criteria=_count(Criterion.objects.filter(post=OuterRef("post")), "post"),
+        )
+        .filter(sent__gt=0, given__lt=F("sent") * F("criteria"))
+        .select_related("post")
+        .order_by("post__closes_at")
+    )
+    for seat in seats[:MOST]:
+        closed = timezone.localdate(seat.post.closes_at)
+        applications = plural(seat.sent, "application")
+        yield Item(
+            f"Score {applications}: {seat.post.title}", reverse("panel:scoring", args=[seat.post_id]), closed, "Closed"
+        )
+
+
+def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def to_choose(user: User) -> Iterator[Item]:
+    """Closed posts with applications whose shortlist this recruiter has not locked (index post_of_organisation)."""
+    organisations = recruits_for(user)
+    if not organisations:
+        return
+    posts = (
+        Post.objects.filter(organisation__in=organisations, status=PostStatus.PUBLISHED, shortlist_locked_at=None)
+        .filter(closes_at__lte=timezone.now())
+        .annotate(sent=Count("applications", filter=Q(applications__status=ApplicationStatus.SUBMITTED)))
+        .filter(sent__gt=0)
+        .only("pk", "title", "closes_at")
+        .order_by("closes_at")
+    )
+    for post in posts[:MOST]:
+        closed = timezone.localdate(post.closes_at)
+        sent = plural(post.sent, "application")
+        yield Item(f"Choose from {sent}: {post.title}", reverse("panel:post", args=[post.pk]), closed, "Closed")
