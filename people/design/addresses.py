@@ -1,5 +1,6 @@
 """Addresses within pages: of a named route, and of this page with another filter, order or page number."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,13 @@ from django.urls import reverse
 
 def url(route: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named route: `url("roles:post", post.pk, post.slug)`."""
-    return reverse(route, args=args or None, kwargs=kwargs or None)
+    return reverse(route, args=args, kwargs=kwargs) if args or kwargs else _fixed(route)
+
+
+@lru_cache(maxsize=256)
+def _fixed(route: str) -> str:
+    """The address of a route without arguments never changes; a page's furniture has ten of them."""
+    return reverse(route)
 
 
 def with_query(request: HttpRequest, **changes: Any) -> str:
