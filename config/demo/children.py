@@ -22,11 +22,12 @@ PATIENCE_SECONDS = 12  # gunicorn and Celery finish what they do; then they are 
 
 @dataclass(frozen=True)
 class Part:
-    """One program of the demo."""
+    """One program of the demo; it is ready when its log holds `ready_word`."""
 
     key: str
     title: str
     arguments: tuple[str, ...]
+    ready_word: str = ""
 
     @property
     def log(self) -> Path:
@@ -62,12 +63,20 @@ class Child:
         """Its exit status, or None while it runs."""
         return self.process.poll()
 
+    def ready(self) -> bool:
+        """Whether its log says that it has started."""
+        return self.part.ready_word in self.part.log.read_text(errors="replace")
+
     def obituary(self) -> str:
         """Which, why and what to do, in sentences."""
         status = self.status() or 0
         how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
+        return f"{self.part.title} {how}. {self.last_words()}"
+
+    def last_words(self) -> str:
+        """The end of its log, and what to do."""
         return (
-            f"{self.part.title} {how}. Its last words, from {self.part.log}:\n{last_words(self.part.log)}\n"
+            f"Its last words, from {self.part.log}:\n{last_words(self.part.log)}\n"
             "Put right what it says there and start the demo again; nothing typed in it is lost."
         )
 

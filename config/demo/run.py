@@ -27,6 +27,9 @@ STEPS = {
 }
 
 
+READY = "ready"
+
+
 class Stopped(Exception):
     """Someone has asked the demo to stop."""
 
@@ -101,14 +104,13 @@ class Demo:
         deadline, answer = time.monotonic() + PATIENCE_SECONDS, "no answer"
         while time.monotonic() < deadline:
             self._check()
-            try:
-                with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10):
-                    return
-            except HTTPError as refusal:
-                answer = refusal.read().decode(errors="replace")[:300]
-            except (URLError, OSError):
-                pass
+            late = [child for child in self.children if not child.ready()]
+            answer = answer_of(port)
+            if answer == READY and not late:
+                return
             time.sleep(0.1)
+        if answer == READY:
+            raise CannotStart(f"{late[0].part.title} did not start in time. {late[0].last_words()}")
         raise CannotStart(
             f"The web server was not ready within {PATIENCE_SECONDS} seconds; /readyz says: {answer}. "
             f"Its log is {VAR / 'log' / 'web.log'}: put right what it says there and start the demo again."
@@ -132,15 +134,27 @@ class Demo:
         self.services.down()
 
 
+def answer_of(port: int) -> str:
+    """READY, or what the web server says instead."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10):
+            return READY
+    except HTTPError as refusal:
+        return refusal.read().decode(errors="replace")[:300]
+    except (URLError, OSError):
+        return "no answer"
+
+
 def parts(mail_port: int) -> list[Part]:
     """The programs of the demo, in the order in which they start."""
     celery = ("-m", "celery", "-A", "config")
+    alone, info = ("--without-mingle", "--without-gossip"), ("--loglevel", "INFO")
     schedule = ("--schedule", str(FOLDER / "beat-schedule"), "--pidfile", "")
     return [
         Part("mail", "The mail sink", ("-m", "config.mailsink", "--port", str(mail_port), "--to", str(VAR / "mail"))),
         Part("web", "The web server", ("-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi:application")),
-        Part("worker", "The worker", (*celery, "worker", "--concurrency", "2", "--without-mingle", "--without-gossip")),
-        Part("beat", "The timetable (Celery beat)", (*celery, "beat", *schedule)),
+        Part("worker", "The worker", (*celery, "worker", *alone, *info, "--concurrency", "2"), ready_word=" ready."),
+        Part("beat", "The timetable (Celery beat)", (*celery, "beat", *schedule, *info), ready_word="beat: Starting"),
     ]
 
 
@@ -156,6 +170,7 @@ def environment(port: int, mail_port: int) -> dict[str, str]:
         "EMAIL_PORT": str(mail_port),
         "EMAIL_USE_TLS": "false",
         "HOST": "127.0.0.1",
+        "LOG_LEVEL": "INFO",
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
         "SITE_URL": f"http://localhost:{port}",

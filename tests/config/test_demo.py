@@ -158,7 +158,7 @@ def sign_in(port: int, email: str) -> str:
 def test_from_nothing_to_people_who_sign_in_and_back_to_nothing(demo, folder):
     port = free_port()
     running = demo(PORT=str(port))
-    running.until_ready(120)
+    running.until_ready(240)
 
     with urlopen(f"http://127.0.0.1:{port}/") as home:
         page = home.read().decode()
