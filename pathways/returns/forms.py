@@ -99,7 +99,11 @@ def first_values(appointment: Appointment) -> dict[str, object]:
 class CheckInForm(forms.Form):
     """That a meeting was held, and what was agreed."""
 
-    done_on = forms.DateField("Held on", hint="The day you met or spoke, for example 12 3 2027.")
+    done_on = forms.DateField(
+        "Held on",
+        hint="The day you met or spoke, for example 12 3 2027.",
+        missing="Enter the day you met or spoke",
+    )
     note = forms.TextAreaField(
         "Note (optional)",
         required=False,

@@ -185,6 +185,9 @@ def done_on_refusal(kind: str, done_on: date, *, away_from: date, returns_on: da
     elif kind in ("in_role", "contact", "pre_return"):
         if done_on < away_from:
             return f"The day it was held must be on or after the last change to practice, {shortdate(away_from)}"
+        earliest = returns_on - timedelta(weeks=PRE_RETURN_WEEKS[0])
+        if kind == "pre_return" and done_on < earliest:
+            return f"This meeting is at most {PRE_RETURN_WEEKS[0]} weeks before the return: from {shortdate(earliest)}"
     elif done_on < returns_on:
         return f"The day it was held must be on or after the day of return, {shortdate(returns_on)}"
     return None

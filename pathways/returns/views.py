@@ -23,20 +23,17 @@ PAGE_SIZE = 20
 
 
 def _visible(request: HttpRequest) -> QuerySet[ReturnPlan]:
-    """The reader's plans with the people, places and dates a page names, but no notes."""
-    steps = CheckIn.objects.defer("note").order_by("due_on", "pk")
-    return (
-        ReturnPlan.objects.visible_to(signed_in(request))
-        .select_related("user", "supervisor", "service", "organisation", "appointment")
-        .prefetch_related(Prefetch("check_ins", steps))
-    )
+    """The reader's plans with the people and places a page names."""
+    plans = ReturnPlan.objects.visible_to(signed_in(request))
+    return plans.select_related("user", "supervisor", "service", "organisation", "appointment")
 
 
 @login_required
 def list_page(request: HttpRequest) -> HttpResponse:
     """My own plans, then those I supervise: the day of return first that comes first, closed ones last."""
     me, today = signed_in(request), timezone.localdate()
-    plans = _visible(request).order_by("returns_on", "pk")
+    steps = Prefetch("check_ins", CheckIn.objects.defer("note").order_by("due_on", "pk"))
+    plans = _visible(request).prefetch_related(steps).order_by("returns_on", "pk")
     supervised = plans.filter(supervisor=me).exclude(user=me)
     shown = supervised if request.GET.get("closed") else supervised.exclude(status=ReturnStatus.CLOSED)
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -33,12 +33,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class Point:
-    """A step on the plan's timeline: the check-in, its state and colour, and whether it can be recorded today."""
+    """A step on the plan's timeline: the check-in, its state and colour.
+
+    `recordable` says that it can be recorded today; `offered` that it should be: it is due, or the next.
+    """
 
     check_in: CheckIn
     state: str
     colour: str
-    recordable: bool
+    recordable: bool = False
+    offered: bool = False
 
 
 def standing(plan: ReturnPlan, check_ins: Iterable[CheckIn], reader: User, today: date) -> Standing:
@@ -67,20 +71,22 @@ def points(plan: ReturnPlan, check_ins: Iterable[CheckIn], today: date) -> list[
     """The plan's timeline on the day."""
     steps = list(check_ins)
     held = {c.kind for c in steps if c.done_on is not None}
-    return [_point(plan, c, held, today) for c in steps]
+    following = next_of(plan, steps)
+    return [_point(plan, c, held, following, today) for c in steps]
 
 
-def _point(plan: ReturnPlan, check_in: CheckIn, held: set[str], today: date) -> Point:
+def _point(plan: ReturnPlan, check_in: CheckIn, held: set[str], following: CheckIn | None, today: date) -> Point:
     check_in.plan = plan
     if check_in.done_on is not None:
-        return Point(check_in, "Held", "green", False)
+        return Point(check_in, "Held", "green")
     recordable = why_not_now(check_in, today, held) is None
     if has_passed(check_in.kind, plan.status, TRANSITIONS):
         return Point(check_in, "Not held", "grey", recordable)
+    offered = recordable and (check_in.due_on <= today or check_in == following)
     if check_in.due_on < today:
-        return Point(check_in, "Overdue", "orange", recordable)
+        return Point(check_in, "Overdue", "orange", recordable, offered)
     state, colour = ("Due today", "blue") if check_in.due_on == today else ("To come", "white")
-    return Point(check_in, state, colour, recordable)
+    return Point(check_in, state, colour, recordable, offered)
 
 
 def strength_words(plan_strength: str) -> str:

@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from mentoring import services as mentoring
-from pathways.models import TimeSplit
+from pathways.models import ReturnPlan, TimeSplit
+from pathways.returns import services as returns
+from pathways.returns.facts import Proposal as Return
 from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
 from pathways.seed.seeding import Wish, nothing, seed
 from pathways.splits import rules
@@ -181,7 +184,7 @@ def propose_week(owner: User, service: Service, on: date) -> TimeSplit:
 
 
 def hold_role(cast: dict[str, User], organisation: Organisation, on: date) -> Appointment:
-    """The mentor leads respiratory medicine in the second year; the review is due today, with the director."""
+    """The mentor leads respiratory medicine in the second year; a review and a return meeting are due today."""
     holder, service = cast["mentor"], Service.objects.get(organisation=organisation, name=RESPIRATORY)
     starts = add_months(on, -12)
     appointment = Appointment.objects.create(
@@ -190,7 +193,7 @@ def hold_role(cast: dict[str, User], organisation: Organisation, on: date) -> Ap
         service=service,
         archetype=Archetype.objects.get(slug="clinical-lead"),
         title="Clinical lead, respiratory medicine",
-        term=(starts, add_months(starts, 36)),
+        term=DateRange(starts, add_months(starts, 36)),
         pas=Decimal("1.5"),
         paid_by=PaidBy.ALLOWANCE,
         allowance_gbp=4000,
@@ -199,6 +202,7 @@ def hold_role(cast: dict[str, User], organisation: Organisation, on: date) -> Ap
         return_within_months=3,
         return_notice_months=3,
     )
+    plan_return(appointment, cast["md"])
     review = RoleReview.objects.create(appointment=appointment, kind="yearly", due_on=on, reviewer=cast["md"])
     for user, title in ((holder, "Role review"), (cast["md"], f"Role review of {holder}")):
         set_due(
@@ -210,6 +214,21 @@ def hold_role(cast: dict[str, User], organisation: Organisation, on: date) -> Ap
             path=f"/reviews/{review.pk}/",
         )
     return appointment
+
+
+def plan_return(appointment: Appointment, supervisor: User) -> ReturnPlan:
+    """The way back from the role, opened late: its first meeting is due today, with the supervisor."""
+    return returns.open_plan(
+        Return(
+            appointment=appointment,
+            away_from=appointment.starts,
+            returns_on=add_months(appointment.starts, 36),
+            return_dcc_pas=Decimal("7.5"),
+            supervisor=supervisor,
+            supervised_days=10,
+        ),
+        by=appointment.user,
+    )
 
 
 def ask_mentor(mentor: User, organisation: Organisation, mentee: User) -> None:

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from mentoring.models import Mentorship
-from pathways.models import TimeSplit
+from pathways.models import ReturnPlan, TimeSplit
 from pathways.seed.demo import DIRECTOR_POST, SCORING_POST
 from pathways.seed.demo_people import PASSWORD, PERSONAS
 from people.models import Organisation, Role, User
@@ -79,12 +79,22 @@ def test_a_review_is_due_today_for_holder_and_director(demo: None) -> None:
     assert {persona("mentor"), persona("md")} <= {each.user for each in due}
 
 
+def test_a_meeting_of_a_return_plan_is_due_today_for_clinician_and_supervisor(demo: None) -> None:
+    plan = ReturnPlan.objects.get(user=persona("mentor"), supervisor=persona("md"))
+    first = plan.check_ins.filter(done_on=None)[0]
+    due = Due.objects.filter(kind="return_check_in", subject=f"check-in:{first.pk}", state="open", reminded_at=None)
+    assert {(each.user, each.remind_on) for each in due} == {
+        (persona("mentor"), timezone.localdate()),
+        (persona("md"), timezone.localdate()),
+    }
+
+
 def test_a_colleague_has_asked_the_mentor(demo: None) -> None:
     assert Mentorship.objects.filter(mentor__user=persona("mentor"), status=Mentorship.Status.REQUESTED).count() == 1
 
 
 def test_a_second_run_changes_nothing(demo: None) -> None:
-    tables = (User, Post, TimeSplit, PayElement, Due, Message, Application)
+    tables = (User, Post, TimeSplit, ReturnPlan, PayElement, Due, Message, Application)
     before = [table.objects.count() for table in tables]
     told = StringIO()
     call_command("seed_demo", stdout=told)
