@@ -2,7 +2,6 @@
 
 from tests.access.row import Row
 
-
 ROWS = [
     Row("rewards:reports", anonymous=302, hr=200, outsider=200, everyone=404),
     Row("rewards:reports", query="?organisation=999999", anonymous=302, everyone=404),

@@ -80,11 +80,12 @@ def test_an_offer_needs_its_answer_and_a_sent_application_waits() -> None:
     assert words(desk(other.applicant).waits) == [f"Application: {choice.post.title}"]
     choice.lock(places=1)
     offered.refresh_from_db()
-    today = timezone.localdate()
+    today, allowance = timezone.localdate(), choice.post.allowance_low_gbp
+    assert allowance is not None
     offers.make_offer(
         offered,
         by=choice.recruiter,
-        allowance_gbp=choice.post.allowance_low_gbp,
+        allowance_gbp=allowance,
         pas=choice.post.pas,
         starts_on=today + timedelta(days=60),
         answer_by=today + timedelta(days=7),
