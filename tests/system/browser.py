@@ -50,7 +50,9 @@ class Visitor:
         self.page.get_by_role("button", name=name).first.click()
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+        """Follows a link, also one that looks like a button."""
+        link = self.page.get_by_role("link", name=name).or_(self.page.get_by_role("button", name=name))
+        link.first.click()
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label).first.fill(text)
