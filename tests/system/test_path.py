@@ -172,7 +172,7 @@ def keep_check_in(clinician: Visitor, plan: ReturnPlan) -> None:
 
 def reminded(appointment: Appointment, plan: ReturnPlan) -> None:
     """A review and a check-in come due: each writes one letter to each who must act, however often the sweep runs."""
-    review, step = appointment.reviews.first(), plan.check_ins.filter(done_on=None).first()
+    review, step = appointment.reviews.earliest("due_on"), plan.check_ins.filter(done_on=None).earliest("due_on")
     sweep()  # what the demo has due today
     for subject in (f"review:{review.pk}", f"check-in:{step.pk}"):
         Due.objects.filter(subject=subject).update(due_on=timezone.localdate(), remind_on=timezone.localdate())
