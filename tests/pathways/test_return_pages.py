@@ -1,15 +1,17 @@
 """The pages of return plans: open one, read it, record its meetings."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from psycopg2.extras import DateRange
 
-from pathways.models import ReturnPlan
-from tests.factories import AppointmentFactory, MembershipFactory
+from pathways.models import ReturnPlan, TimeSplit
+from tests.factories import AppointmentFactory, MembershipFactory, TimeSplitFactory
 from tests.pathways.returning import DONE, Returning, step_of
 
 LIST, NEW = reverse("returns:list"), reverse("returns:new")
@@ -154,6 +156,22 @@ def test_the_record_says_what_comes_next_and_whose_turn_it_is(page, returning) -
     assert "Opened the return plan" in text
     assert text.count(">Record it<") == 1, "only the next step is offered; the others are months away"
     assert reverse("returns:check_in", args=[step_of(plan, "before").pk]) in text
+
+
+def test_the_record_says_what_the_agreed_week_means_for_the_skills_r5(page, returning) -> None:
+    plan = returning.opened()
+    detail = reverse("returns:detail", args=[plan.pk])
+    assert "No agreed time split says" in page.get(detail).content.decode()
+    TimeSplitFactory(
+        user=returning.clinician,
+        organisation=plan.organisation,
+        service=plan.service,
+        status=TimeSplit.Status.IN_FORCE,
+        period=DateRange(returning.left, None),
+        dcc_pas=Decimal("0.75"),
+        anr_pas=Decimal("7.75"),
+    )
+    assert "About 32 clinical sessions a year: under 40 is low volume." in page.get(detail).content.decode()
 
 
 def test_a_step_is_recorded_and_its_note_is_read_by_the_two_alone(page, client, returning) -> None:

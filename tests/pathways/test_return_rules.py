@@ -117,3 +117,15 @@ def test_r6_an_ahp_over_two_or_five_years_away_updates_for_30_or_60_days(back: d
 
 def test_a_long_time_away_is_flagged_with_its_rule() -> None:
     assert flags("doctor", date(2027, 6, 1), "2") == ["R4"]
+
+
+def test_without_an_agreed_week_nothing_is_said_of_low_volume() -> None:
+    [said] = rules.flags("nurse", LEFT, date(2026, 9, 1), dcc_pas_meanwhile=None, working_weeks=42)
+    assert (said.rule, said.level) == ("R5", "information")
+
+
+def test_a_status_that_lies_behind_cannot_be_reached_again() -> None:
+    line = {"draft": {"agreed"}, "agreed": {"away", "ended"}, "away": {"ended"}, "ended": set()}
+    assert rules.way(line, "draft", "away") == ("agreed", "away")
+    assert rules.way(line, "away", "agreed") == ()
+    assert rules.way(line, "away", "away") == ()
