@@ -28,14 +28,12 @@ check: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
-	$(BIN)/python -m config.embedded up
-	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(BIN)/python -m config.checks
 
 test: install
 	@$(BIN)/python -m tests.system.chromium
-	$(BIN)/python -m config.embedded up
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/python -m config.embedded while $(BIN)/pytest -n 2 --dist loadfile
 
 bench: install
 	$(BIN)/python -m bench

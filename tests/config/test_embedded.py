@@ -112,6 +112,18 @@ def test_two_at_once_start_it_once(project):
     assert said == ["Started: nothing, both were running\n", "Started: postgres, valkey\n"]
 
 
+def test_a_command_has_them_while_it_runs_and_they_end_with_it_if_it_brought_them(project):
+    project.embedded("down")
+    ask = "from config import embedded; print(embedded.status()); raise SystemExit(7)"
+    running = project.call("-m", "config.embedded", "while", sys.executable, "-c", ask)
+    assert "{'postgres': True, 'valkey': True}" in running.communicate(timeout=90)[0]
+    assert running.returncode == 7
+    assert "postgres: does not answer" in project.embedded("status")
+    assert "Started: postgres, valkey" in project.embedded("up")
+    assert project.call("-m", "config.embedded", "while", "true").wait(90) == 0
+    assert "postgres: answers" in project.embedded("status")
+
+
 def test_a_process_that_took_over_a_dead_servers_number_is_left_alone(project):
     project.embedded("down")
     bystander = subprocess.Popen(["sleep", "60"])
