@@ -1,0 +1,66 @@
+"""The bench's data: one employer with everyone in it, and as much to find as the issue of speed asks for."""
+
+from datetime import timedelta
+from random import Random
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from bench.data_size import Size
+from pathways.seed.copying import Keys, copy_in
+from pathways.seed.seeding import Wish, seed
+from people.models import Role, User
+from reminders.models import Due, Message
+from rewards.models import Contract
+
+EMPLOYER, KIND = "RCF", "bench"
+DIRECTOR, HR, CLINICIAN = "director", "hr", "clinician"
+
+
+def fill(size: Size) -> None:
+    """Migrates an empty database and fills it, always with the same rows."""
+    call_command("migrate", verbosity=0)
+    call_command("load_reference_data", verbosity=0)
+    today = timezone.localdate()
+    seed(Wish(size.people, size.posts, random_seed=1, on=today, employer=EMPLOYER, pending=size.pending))
+    fill_dues(size)
+
+
+def fill_dues(size: Size) -> None:
+    """Dues far ahead, and as many that are due as are to be reminded of; what the seed left due has been."""
+    Due.objects.filter(reminded_at=None, remind_on__lte=timezone.localdate()).update(reminded_at=timezone.now())
+    users = list(User.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True))
+    rng, today, key = Random(1), timezone.localdate(), Keys(Due, size.dues)  # noqa: S311 -- nothing secret
+    copy_in(
+        Due,
+        (
+            Due(
+                id=key(),
+                kind=KIND,
+                subject=f"bench:{number}",
+                user_id=users[number % len(users)],
+                due_on=(on := today if number < size.to_remind else today + timedelta(days=rng.randint(1, 700))),
+                remind_on=on,
+                title="Role review: clinical director",
+                path="/home/",
+                updated_at=timezone.now(),
+            )
+            for number in range(size.dues)
+        ),
+    )
+
+
+def forget_reminders() -> None:
+    """Makes the dues of the last run due again."""
+    Message.objects.filter(kind=KIND).delete()
+    Due.objects.filter(kind=KIND, remind_on__lte=timezone.localdate()).update(reminded_at=None)
+
+
+def people() -> dict[str, User]:
+    """Who asks: the director who signs, someone in human resources, and a clinician with an employment."""
+    here = User.objects.filter(memberships__organisation__ods_code=EMPLOYER)
+    return {
+        DIRECTOR: here.filter(memberships__role=Role.MEDICAL_DIRECTOR).earliest("pk"),
+        HR: here.filter(memberships__role=Role.HR).earliest("pk"),
+        CLINICIAN: here.filter(employments__contract=Contract.CONSULTANT).latest("pk"),
+    }

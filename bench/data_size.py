@@ -1,0 +1,17 @@
+"""How much data the bench measures."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much there is: `pending` splits wait for one director, `to_remind` of the dues are due."""
+
+    people: int = 20_000
+    posts: int = 100_000
+    pending: int = 2_000
+    dues: int = 200_000
+    to_remind: int = 1_000
+
+    def tenth(self) -> "Size":
+        return Size(*(max(value // 10, 1) for value in vars(self).values()))

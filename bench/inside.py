@@ -1,0 +1,106 @@
+"""What is measured within one process: queries and template time a page, the report and the sweep.
+
+`python -m bench.inside fill|pages|measure SIZE`, with the database named by DATABASE_URL; answers in JSON.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+from unittest import mock
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402 -- Django must be set up first
+from django.db import connection  # noqa: E402
+from django.template.backends.jinja2 import Template  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from bench.data import HR, fill, forget_reminders, people  # noqa: E402
+from bench.data_size import Size  # noqa: E402
+from bench.pages import Page, pages  # noqa: E402
+from people.models import User  # noqa: E402
+from reminders.sweeping import sweep  # noqa: E402
+
+WARM, TIMES = 3, 15
+
+
+def client_of(user: User | None) -> Client:
+    client = Client(headers={"host": "localhost"})
+    if user is not None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def addresses() -> list[dict[str, Any]]:
+    """The pages with the cookie of whoever asks, for the process that sends requests."""
+    who = people()
+    cookies = {name: client_of(user).cookies.output(attrs=[], header="", sep=";").strip() for name, user in who.items()}
+    return [{"name": p.name, "cookie": cookies.get(p.who, ""), "addresses": p.addresses} for p in pages()]
+
+
+def measure(size: Size) -> list[dict[str, Any]]:
+    """Queries and template time of each page, the report's and the sweep's seconds."""
+    who = people()
+    found: list[dict[str, Any]] = []
+    for page in pages()[1:]:
+        found += _page(page, client_of(who.get(page.who)))
+    report = client_of(who[HR])
+    for _ in range(WARM):
+        report.get("/pay/reports/")
+    seconds = statistics.median(_seconds(lambda: report.get("/pay/reports/")) for _ in range(5))
+    found.append({"name": f"remuneration report of {size.people:,} people", "value": seconds, "unit": "s"})
+    found += _page(Page("remuneration report", HR, ["/pay/reports/"]), report)
+    found.append({"name": f"sweep of {size.dues:,} dues, {size.to_remind:,} to remind", "unit": "s"})
+    forget_reminders()
+    reminded: list[int] = []
+    found[-1]["value"] = _seconds(lambda: reminded.append(sweep()))
+    found[-1]["reminded"] = reminded[0]
+    return found
+
+
+def _page(page: Page, client: Client) -> list[dict[str, Any]]:
+    times: list[float] = []
+    whole = Template.render
+
+    def timed(self: Template, *args: Any, **kwargs: Any) -> str:
+        text: list[str] = []
+        times.append(_seconds(lambda: text.append(whole(self, *args, **kwargs))) * 1000)
+        return text[0]
+
+    wanted = [page.addresses[n % len(page.addresses)] for n in range(WARM + TIMES)]
+    for address in wanted[:WARM]:
+        assert client.get(address).status_code == 200, address
+    with mock.patch.object(Template, "render", timed):
+        for address in wanted[WARM:]:
+            client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page.addresses[-1])  # not asked for before, where there are many
+    return [
+        {"name": f"{page.name}: queries", "value": len(queries), "unit": "queries"},
+        {"name": f"{page.name}: in templates", "value": statistics.median(times), "unit": "ms"},
+    ]
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+    verb, size = sys.argv[1], Size(**json.loads(sys.argv[2]))
+    answers: dict[str, Callable[[], Any]] = {
+        "fill": lambda: fill(size),
+        "pages": addresses,
+        "measure": lambda: measure(size),
+    }
+    print(json.dumps(answers[verb]()))

@@ -1,0 +1,64 @@
+"""The bench runs whole, on a little data: every measure is there, in JSON, with its ratio and its growth."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from config import embedded
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = f"bench_{os.getpid()}"
+LITTLE = {"people": 300, "posts": 200, "pending": 10, "dues": 300, "to-remind": 30, "rounds": 1, "seconds": 0.3}
+PAGES = {
+    "post search with words and filters",
+    "a post with its package comparison",
+    "the final signatory's queue",
+}
+
+
+@pytest.fixture(scope="module")
+def lines():
+    options = [part for name, value in LITTLE.items() for part in (f"--{name}", str(value))]
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--database", DATABASE, *options],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    connection = psycopg2.connect(embedded.database_url("postgres"))
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        for name in (DATABASE, f"{DATABASE}_tenth"):
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    assert done.returncode == 0, done.stderr[-3000:]
+    return {line["name"]: line for line in map(json.loads, done.stdout.splitlines())}
+
+
+def test_every_page_has_its_ratio_to_the_ceiling_and_its_growth(lines):
+    assert lines["ceiling"]["value"] > 0
+    for name in PAGES:
+        assert lines[name]["unit"] == "requests/s"
+        assert lines[name]["ratio"] > 0
+        assert lines[name]["growth"] > 0
+
+
+def test_every_page_says_its_queries_and_its_time_in_templates(lines):
+    for name in PAGES:
+        assert 0 < lines[f"{name}: queries"]["value"] < 10
+        assert lines[f"{name}: in templates"]["unit"] == "ms"
+
+
+def test_the_sweep_finds_what_is_due_and_no_more(lines):
+    assert lines["sweep of 300 dues, 30 to remind"]["reminded"] == 30
+
+
+def test_the_report_is_timed(lines):
+    assert lines["remuneration report of 300 people"]["value"] < 5
