@@ -165,13 +165,15 @@ class Comparison:
         if self.needs_approval and self.after.approval_line:
             line = pounds(self.after.approval_line.value)
             found.append(f"A salary above {line} in a trust needs NHS England’s approval.")
-        extra = any(row.after for row in self.rows if row.after and row.after.kind == "apa")
+        extra = sum((_amount(row.after) for row in self.rows if row.after and row.after.kind == "apa"), ZERO)
         if extra and any(
             _amount(row.after) and not row.before and row.label.startswith("Allowance") for row in self.rows
         ):
+            left = self.after.total - extra
             found.append(
-                "You would have additional PAs and an allowance. They can’t both pay for the same time, "
-                "so your additional PAs may end when you take on the role."
+                "You would have additional PAs and an allowance. They can’t both pay for the same time, so your "
+                "additional PAs may end when you take on the role. Without them you would be paid "
+                f"{pounds(left)} a year, {_than_now(left - self.before.total)}."
             )
         fall = _percent(self.before.pensionable_total, self.after.pensionable_total)
         if self.complete and fall is not None and fall <= PROTECTION:
@@ -196,6 +198,10 @@ def _signed(percent: Decimal | None) -> str:
 
 def _change(amount: Decimal) -> str:
     return "no change" if not pence(amount) else f"{pounds(abs(amount))} {'less' if amount < 0 else 'more'}"
+
+
+def _than_now(amount: Decimal) -> str:
+    return f"{_change(amount)} than now" if pence(amount) else "as now"
 
 
 def compare(

@@ -246,6 +246,12 @@ def test_s11_additional_pas_beside_a_new_allowance_are_warned_of() -> None:
     assert compare(price(CASE_A), price(CASE_B)).warnings == ()
 
 
+def test_a_role_with_an_allowance_says_what_is_left_when_the_additional_pas_end():
+    role = RoleOffer("Clinical director", D(2), Paid.ALLOWANCE, organisation_id=1, allowance_low=D(8_000))
+    [warning] = compare(price(CASE_A), price(with_role(CASE_A, role))).warnings
+    assert warning.endswith("Without them you would be paid £172,816 a year, £6,548 less than now.")
+
+
 def test_a_fall_of_pensionable_pay_by_a_tenth_is_warned_of() -> None:
     beside = compare(price(CASE_A), price(replace(CASE_A, pas=D(6), apas=D(0))))
     assert any("1995 section" in warning for warning in beside.warnings)
