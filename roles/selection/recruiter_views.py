@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.accounts.requests import signed_in
 from people.forms import Form
+from people.history import history_of
 from people.refusals import Refused
 from roles.applications.models import Application, ApplicationStatus
 from roles.posts.models import Post, PostStatus
@@ -55,6 +56,7 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
         "ranking": progress.ranking() if locked or (closed and not progress.problem) else [],
         "cut": CutForm(initial={"places": min(3, len(progress.references))}, auto_id="cut_%s"),
         "people": _people(post) if locked else {},
+        "history": history_of(post),
         "seats_taken": Offer.objects.filter(application__post=post, status__in=TAKES_SEAT).count(),
     }
     return render(request, "roles/selection_post.jinja", context)

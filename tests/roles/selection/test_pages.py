@@ -138,6 +138,14 @@ def test_a_wrong_cut_gets_a_sentence(choice, client, places):
     assert "There is a problem" in said(response)
 
 
+def test_the_history_of_the_choice_says_who_locked_the_shortlist(choice, client):
+    choice.score_all(5, 4)
+    choice.lock()
+    client.force_login(choice.recruiter)
+    text = said(client.get(reverse("panel:post", args=[choice.post.pk])))
+    assert "Shortlist locked by: from nothing to" in text
+
+
 def test_locking_a_second_time_from_a_stale_page_says_who_did(choice, client):
     choice.score_all(5, 1)
     choice.lock()
