@@ -4,6 +4,7 @@ Constraints and the history's triggers fire for COPY as for INSERT, so what is s
 """
 
 import io
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,20 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 ROWS_AT_ONCE = 5_000
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def say_why_in_history(reason: str) -> None:
+    """Gives the reason to all that COPY writes in this transaction; people.history's own `because` never sees COPY.
+
+    Without one the history's triggers look for it in vain, row by row, each time in a subtransaction of its own that
+    fails: five times as slow by the hundred thousandth row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pghistory.context_id', gen_random_uuid()::text, true),"
+            " set_config('pghistory.context_metadata', %s, true)",
+            [json.dumps({"reason": reason})],
+        )
 
 
 class Keys:

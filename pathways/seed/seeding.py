@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from pathways.seed.careers import Person, staff_of
-from pathways.seed.copying import Keys
+from pathways.seed.copying import Keys, say_why_in_history
 from pathways.seed.pay import write_pay
 from pathways.seed.places import sort_of
 from pathways.seed.points import points_on
@@ -51,6 +51,7 @@ def seed(wish: Wish, say: Callable[[str], None] = nothing) -> list[Person]:
     Raises Refused where reference data is missing or these people are there already.
     """
     mark = f"s{wish.random_seed}"
+    say_why_in_history("Made up by seeding")
     if wish.people and User.objects.filter(email__endswith="@seed.example", email__contains=f".{mark}n").exists():
         raise Refused(f"The people of random seed {wish.random_seed} are here already. Choose another one.")
     kinds, organisations = kinds_by_slug(), open_organisations()

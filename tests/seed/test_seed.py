@@ -12,6 +12,7 @@ from django.db.models import F, Sum
 from pathways.models import SplitLine, TimeSplit
 from pathways.seed.seeding import Wish, seed
 from pathways.splits import facts, rules
+from people.history import history_of
 from people.models import Membership, Organisation, Role, User
 from people.refusals import Refused
 from rewards.models import PayElement
@@ -123,3 +124,7 @@ def test_open_posts_close_later_than_the_day_and_past_ones_before(seeded: None) 
     assert Post.objects.filter(status="published", closes_at__date__gt=ON).count() == 3
     assert not Post.objects.filter(published_at__gte=F("closes_at")).exists()
     assert SearchWord.objects.exists()
+
+
+def test_history_says_that_it_was_made_up(seeded: None) -> None:
+    assert history_of(Post.objects.earliest("pk"))[-1].why == "Made up by seeding"
