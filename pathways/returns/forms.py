@@ -11,6 +11,7 @@ from pathways.returns.facts import Proposal
 from pathways.returns.policies import possible_supervisors
 from pathways.returns.services import MOST_DAYS, NOTE_LENGTH
 from people import forms
+from people.dates import after_months
 from people.models import User
 from roles.models import Appointment
 
@@ -58,8 +59,8 @@ class PlanForm(forms.Form):
         choose.queryset = possible_supervisors(appointment, today).order_by("name", "pk")
         choose.label_from_instance = lambda user: f"{user.name}, {user.email}"
         away, back = self.fields["away_from"], self.fields["returns_on"]
-        away.earliest = rules.after_months(today, -12 * YEARS)  # type: ignore[attr-defined]  # a DateField's own
-        away.latest = back.latest = rules.after_months(today, 12 * YEARS)  # type: ignore[attr-defined]  # likewise
+        away.earliest = after_months(today, -12 * YEARS)  # type: ignore[attr-defined]  # a DateField's own
+        away.latest = back.latest = after_months(today, 12 * YEARS)  # type: ignore[attr-defined]  # likewise
         back.earliest = today  # type: ignore[attr-defined]  # likewise
 
     def clean(self) -> dict[str, Any]:

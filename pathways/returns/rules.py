@@ -3,7 +3,6 @@
 Working days leave out weekends and the bank holidays of England (R3 is a least number, so one day short is wrong).
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from enum import StrEnum
 
 import holidays
 
+from people.dates import after_months
 from people.design.words import shortdate
 
 PLAN_FROM_MONTHS = 3
@@ -85,12 +85,6 @@ class Flag:
     rule: str
     text: str
     level: str = "warning"
-
-
-def after_months(start: date, months: int) -> date:
-    """The same day of the month some months later (earlier if negative), or the month's last day."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def needs_plan(away_from: date, returns_on: date) -> bool:

@@ -9,9 +9,9 @@ from random import Random
 from pathways.seed.contracts import Terms, terms_of
 from pathways.seed.names import address, full_name
 from pathways.seed.posts import ALLOWANCE, Kind, Place, short_title
+from people.dates import after_months
 from people.models import Profession, Role
 from rewards.models import Contract
-from roles.selection.rules import add_months
 
 SMALL_ROLES_SHARE = 0.15
 MENTOR_SHARE = 0.05
@@ -113,7 +113,7 @@ def _person(
         profession=profession,
         place=place,
         terms=terms,
-        joined=add_months(on.replace(day=1), -12 * min(terms.years, rng.randint(1, 12)) - rng.randrange(12)),
+        joined=after_months(on.replace(day=1), -12 * min(terms.years, rng.randint(1, 12)) - rng.randrange(12)),
         registration=f"{rng.randrange(1_000_000, 10_000_000)}" if clinical else "",
         roles=roles,
         is_mentor=clinical and terms.years >= 8 and rng.random() < MENTOR_SHARE,
@@ -158,7 +158,7 @@ def _held(rng: Random, kinds: dict[str, Kind], slug: str, person: Person, on: da
     if kind is None or (person.profession not in kind.professions and slug != "medical-director"):
         return None
     years = kind.term_years or 3
-    starts = add_months(on.replace(day=1), -rng.randrange(0, 12 * years - 1))
+    starts = after_months(on.replace(day=1), -rng.randrange(0, 12 * years - 1))
     low, high = kind.pas
     most = max(person.terms.pas - 3, Decimal("0.25"))
     pas = min(Decimal(rng.randint(int(low * 4), int(high * 4))) / 4, most)
@@ -169,4 +169,4 @@ def _held(rng: Random, kinds: dict[str, Kind], slug: str, person: Person, on: da
     title = short_title(kind)
     if slug != "medical-director":
         title = f"{title}, {person.place.service[0].lower()}{person.place.service[1:]}"
-    return Held(kind, title, starts, add_months(starts, 12 * years), pas, allowance.quantize(Decimal(1)))
+    return Held(kind, title, starts, after_months(starts, 12 * years), pas, allowance.quantize(Decimal(1)))

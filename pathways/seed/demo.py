@@ -22,13 +22,13 @@ from pathways.splits import rules
 from pathways.splits import services as splits
 from pathways.splits.facts import Proposal
 from pathways.splits.models import Category
+from people.dates import after_months
 from people.models import Membership, Organisation, Role, Service, User
 from reminders.services import set_due
 from roles.applications import services as applications
 from roles.appointments.services import DUE
 from roles.models import Appointment, Archetype, Criterion, PaidBy, PanelSeat, Post, RoleReview
 from roles.posts.words import note_words
-from roles.selection.rules import add_months
 
 HERE, ELSEWHERE = "RCF", "RCD"
 """Airedale and Harrogate, acute trusts of people/data/organisations.csv."""
@@ -91,7 +91,7 @@ def agree_week(cast: dict[str, User], service: Service, on: date) -> TimeSplit:
         rules.Line(Category.DCC, Decimal("1"), "Additional catheter list", additional=True),
         rules.Line(Category.SPA, Decimal("1.5"), "Appraisal, learning, audit and teaching"),
     )
-    starts = add_months(on.replace(day=1), -14)
+    starts = after_months(on.replace(day=1), -14)
     return sign(cast, Proposal(service, starts, Decimal(11), lines, reason="Yearly job plan review"), cast["clinician"])
 
 
@@ -171,7 +171,7 @@ def propose_week(owner: User, service: Service, on: date) -> TimeSplit:
     now = TimeSplit.objects.filter(user=owner, status=TimeSplit.Status.IN_FORCE).latest("period")
     proposal = Proposal(
         service=service,
-        starts=add_months(on.replace(day=1), 2),
+        starts=after_months(on.replace(day=1), 2),
         total=now.total_pas,
         lines=tuple(
             rules.Line(line.category, line.pas, line.what, line.additional) for line in now.lines.order_by("position")
@@ -186,14 +186,14 @@ def propose_week(owner: User, service: Service, on: date) -> TimeSplit:
 def hold_role(cast: dict[str, User], organisation: Organisation, on: date) -> Appointment:
     """The mentor leads respiratory medicine in the second year; a review and a return meeting are due today."""
     holder, service = cast["mentor"], Service.objects.get(organisation=organisation, name=RESPIRATORY)
-    starts = add_months(on, -12)
+    starts = after_months(on, -12)
     appointment = Appointment.objects.create(
         user=holder,
         organisation=organisation,
         service=service,
         archetype=Archetype.objects.get(slug="clinical-lead"),
         title="Clinical lead, respiratory medicine",
-        term=DateRange(starts, add_months(starts, 36)),
+        term=DateRange(starts, after_months(starts, 36)),
         pas=Decimal("1.5"),
         paid_by=PaidBy.ALLOWANCE,
         allowance_gbp=4000,
@@ -222,7 +222,7 @@ def plan_return(appointment: Appointment, supervisor: User) -> ReturnPlan:
         Return(
             appointment=appointment,
             away_from=appointment.starts,
-            returns_on=add_months(appointment.starts, 36),
+            returns_on=after_months(appointment.starts, 36),
             return_dcc_pas=Decimal("7.5"),
             supervisor=supervisor,
             supervised_days=10,

@@ -8,7 +8,7 @@ from random import Random
 
 from pathways.seed import adverts
 from pathways.seed.names import address, full_name
-from roles.selection.rules import add_months
+from people.dates import after_months
 
 TRUST_SETTINGS = ("provider trust", "designated body", "any NHS body", "network hosted by a trust")
 BOARD_SETTINGS = ("ICB", "primary care network")
@@ -136,7 +136,7 @@ def _advert(rng: Random, kind: Kind, place: Place, *, number: int, is_open: bool
         keeps_contract=salary is None,
         published_at=published,
         closes_at=closes,
-        starts_on=add_months(closes.date().replace(day=1), rng.choice([3, 4, 6])),
+        starts_on=after_months(closes.date().replace(day=1), rng.choice([3, 4, 6])),
         status="published" if is_open else rng.choices(["filled", "withdrawn", "published"], [85, 8, 7])[0],
         contact=contact,
         contact_email=address(contact, f"post{number}"),

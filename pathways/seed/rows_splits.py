@@ -14,8 +14,8 @@ from pathways.seed.moments import noon
 from pathways.seed.weeks import Line, total, week
 from pathways.splits.models import Category, SignOff, SplitLine, SplitStatus, TimeSplit
 from pathways.splits.signing import FINAL, FIRST
+from people.dates import after_months
 from people.models import Profession, Role
-from roles.selection.rules import add_months
 
 EXTERNAL_SHARE = 0.1
 LINES_EACH = 7
@@ -57,7 +57,7 @@ def weeks_of(
             weeks.append(_week(person, external, False, person.joined, held.starts, SplitStatus.SUPERSEDED))
         weeks.append(_week(person, external, True, begun, None, SplitStatus.IN_FORCE, appointment))
         if person.id in pending:
-            starts = add_months(on.replace(day=1), rng.randint(2, 5))
+            starts = after_months(on.replace(day=1), rng.randint(2, 5))
             proposed = _week(
                 person, external + Decimal("0.5"), True, starts, None, SplitStatus.FIRST_SIGNED, appointment
             )

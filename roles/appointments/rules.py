@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from roles.selection.rules import add_months
+from people.dates import after_months
 
 # Months after the start; months before the end (domain.md marks review habits M: defaults).
 EARLY_MONTHS = 3
@@ -18,11 +18,11 @@ def review_dates(start: date, end: date | None) -> list[tuple[str, date]]:
     one before it is held. Two reviews on one day are one: the end of the term goes before the year, the year before
     the early one.
     """
-    by_day: dict[date, str] = {add_months(start, EARLY_MONTHS): EARLY}
+    by_day: dict[date, str] = {after_months(start, EARLY_MONTHS): EARLY}
     years = 1 if end is None else (end.year - start.year + 1)
-    by_day |= {add_months(start, 12 * year): YEARLY for year in range(1, years + 1)}
+    by_day |= {after_months(start, 12 * year): YEARLY for year in range(1, years + 1)}
     if end is not None:
-        by_day[add_months(end, -END_MONTHS)] = END_OF_TERM
+        by_day[after_months(end, -END_MONTHS)] = END_OF_TERM
     return sorted(
         ((kind, day) for day, kind in by_day.items() if start < day and (end is None or day < end)),
         key=lambda review: review[1],
@@ -32,9 +32,9 @@ def review_dates(start: date, end: date | None) -> list[tuple[str, date]]:
 def next_yearly(start: date, held: date) -> date:
     """The first anniversary of the start after the day, for a term without an end."""
     year = 1
-    while add_months(start, 12 * year) <= held:
+    while after_months(start, 12 * year) <= held:
         year += 1
-    return add_months(start, 12 * year)
+    return after_months(start, 12 * year)
 
 
 def held_on_problem(held_on: date, *, start: date, today: date) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from people.dates import after_months
 from people.design.words import longdate, longtime, pounds
 from people.design.words import pas as pas_words
 from people.history import because
@@ -77,7 +78,7 @@ def make_offer(
             allowance_gbp=allowance_gbp,
             pas=pas,
             starts_on=starts_on,
-            ends_on=rules.add_months(starts_on, post.term_months) if post.term_months else None,
+            ends_on=after_months(starts_on, post.term_months) if post.term_months else None,
             answer_by=answer_by,
             made_by=by,
         )

@@ -1,6 +1,5 @@
 """How applications are ranked and offers bounded: pure functions, each refusal with its words."""
 
-import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -74,13 +73,6 @@ def allowance_problem(allowance: Decimal, *, low: Decimal | None, high: Decimal 
     if high is not None and allowance > high:
         return f"The post was advertised with an allowance of at most £{high:,.0f} a year."
     return ""
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of the month so many months on, or the month's last day where it has no such day."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def offer_dates_problem(*, today: date, starts_on: date, answer_by: date) -> str:

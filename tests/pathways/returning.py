@@ -9,8 +9,8 @@ from psycopg2.extras import DateRange
 
 from pathways.models import CheckIn, ReturnPlan
 from pathways.returns.facts import Proposal
-from pathways.returns.rules import after_months
 from pathways.returns.services import complete, open_plan
+from people.dates import after_months
 from people.models import Role, User
 from roles.models import Appointment
 from tests.factories import AppointmentFactory, ClinicianFactory, MembershipFactory, ServiceFactory

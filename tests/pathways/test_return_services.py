@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from mentoring.models import Mentorship
 from pathways.models import CheckIn, ReturnPlan
-from pathways.returns.rules import after_months, after_working_days
+from pathways.returns.rules import after_working_days
 from pathways.returns.services import check, complete, extend, open_plan
+from people.dates import after_months
 from people.history import history_of
 from people.refusals import Refused
 from reminders.models import Due, Message

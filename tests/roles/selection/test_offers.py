@@ -7,13 +7,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from people.dates import after_months
 from people.refusals import Refused
 from reminders.models import Message
 from roles.applications.models import ApplicationStatus
 from roles.posts.models import PaidBy
 from roles.selection import offers
 from roles.selection.models import TRANSITIONS, Offer, OfferStatus
-from roles.selection.rules import add_months
 from tests.roles.people_who_choose import make_choice
 from tests.together import together
 
@@ -52,7 +52,7 @@ def test_every_offer_status_has_its_place_in_the_table_of_transitions():
 def test_an_offer_runs_for_the_posts_term_and_its_applicant_is_told_once(choice):
     made = offer(choice)
     assert offer(choice) == made
-    assert made.ends_on == add_months(made.starts_on, 36)
+    assert made.ends_on == after_months(made.starts_on, 36)
     choice.applications[0].refresh_from_db()
     assert choice.applications[0].status == ApplicationStatus.OFFERED
     message = Message.objects.get(user=choice.applications[0].applicant, subject__startswith="You have an offer")

@@ -64,12 +64,6 @@ def test_an_allowance_stays_within_what_was_advertised(allowance, low, high, pai
     assert bool(word) == bool(said)
 
 
-def test_months_later_keeps_the_day_or_takes_the_months_last():
-    assert rules.add_months(date(2026, 3, 1), 36) == date(2029, 3, 1)
-    assert rules.add_months(date(2026, 8, 31), 6) == date(2027, 2, 28)
-    assert rules.add_months(date(2026, 1, 15), -6) == date(2025, 7, 15)
-
-
 def test_an_offer_leaves_time_to_answer_before_the_start():
     today = date(2026, 5, 1)
     assert rules.offer_dates_problem(today=today, starts_on=date(2026, 6, 1), answer_by=date(2026, 5, 8)) == ""
