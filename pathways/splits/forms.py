@@ -32,6 +32,7 @@ class SplitForm(forms.Form):
     service = forms.ModelSelectField(
         "Service",
         queryset=Service.objects.none(),
+        called=lambda service: f"{service.name}, {service.organisation}",
         empty_label="Choose a service",
         missing="Choose the service whose lead signs first",
         hint="Its lead gives the first sign-off.",
@@ -62,17 +63,15 @@ class SplitForm(forms.Form):
         today = timezone.localdate()
         here = memberships_today(user).values("organisation")
         services = Service.objects.filter(organisation__in=here, closed_on=None).select_related("organisation")
-        self.fields["service"].queryset = services  # type: ignore[attr-defined]
-        self.fields["service"].label_from_instance = lambda s: f"{s.name}, {s.organisation}"  # type: ignore[attr-defined]
+        self.field("service", forms.ModelSelectField).queryset = services
         mine = Appointment.objects.filter(user=user, term__endswith__gt=today) | Appointment.objects.filter(
             user=user, term__upper_inf=True
         )
-        self.fields["appointment"].queryset = mine.order_by("title")  # type: ignore[attr-defined]
+        self.field("appointment", forms.ModelSelectField).queryset = mine.order_by("title")
         earliest, latest = today - timedelta(days=366), today + timedelta(days=366 * 5)
         for name in ("starts", "last_day"):
-            field = self.fields[name]
-            field.earliest = earliest  # type: ignore[attr-defined]
-            field.latest = latest  # type: ignore[attr-defined]
+            field = self.field(name, forms.DateField)
+            field.earliest, field.latest = earliest, latest
 
     def clean_last_day(self) -> date | None:
         starts, last = self.cleaned_data.get("starts"), self.cleaned_data.get("last_day")

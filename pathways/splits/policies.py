@@ -1,9 +1,10 @@
 """Who may do what with a time split (domain.md section 7): named predicates, asked by the services."""
 
 import rules
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
+from pathways.splits import signing
 from pathways.splits.models import SignOff, SplitStatus, TimeSplit
 from people.memberships.policies import holds_role, memberships_today
 from people.models import Membership, Role, User
@@ -85,11 +86,11 @@ class Turns:
         ) & ~Q(user_id=self.user.pk)
 
     def _not_signed_first(self) -> Q:
-        """Only someone who also leads can have signed first; nobody else pays for the question."""
+        """Only someone who also leads can have signed first: their few keys cost less than asking of each split."""
         if not (self.services or self.led):
             return Q()
-        mine = SignOff.objects.filter(split=OuterRef("pk"), by=self.user, at__gte=OuterRef("submitted_at"))
-        return ~Q(Exists(mine))
+        pending = Q(tier=signing.FIRST, split__status=SplitStatus.FIRST_SIGNED, at__gte=F("split__submitted_at"))
+        return ~Q(pk__in=list(SignOff.objects.filter(pending, by=self.user).values_list("split", flat=True)))
 
     def seen(self) -> Q:
         """Pending splits this person may read in the queue, whoever's turn it is."""
