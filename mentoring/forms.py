@@ -77,7 +77,7 @@ class ActForm(forms.Form):
 
     def __init__(self, *args: Any, acts: tuple[str, ...], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["do"].choices = [(act, act) for act in acts]  # type: ignore[attr-defined]
+        self.field("do", forms.SelectField).choices = [(act, act) for act in acts]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

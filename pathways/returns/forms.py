@@ -39,6 +39,7 @@ class PlanForm(forms.Form):
     supervisor = forms.ModelSelectField(
         "Supervisor",
         queryset=User.objects.none(),
+        called=lambda user: f"{user.name}, {user.email}",
         empty_label="Choose a colleague",
         missing="Choose who supervises your return",
         hint="They hold the meetings with you and read what you note in them. Not your mentor.",
@@ -55,13 +56,12 @@ class PlanForm(forms.Form):
         super().__init__(data, initial=first_values(appointment))
         self.appointment = appointment
         today = timezone.localdate()
-        choose: Any = self.fields["supervisor"]
-        choose.queryset = possible_supervisors(appointment, today).order_by("name", "pk")
-        choose.label_from_instance = lambda user: f"{user.name}, {user.email}"
-        away, back = self.fields["away_from"], self.fields["returns_on"]
-        away.earliest = after_months(today, -12 * YEARS)  # type: ignore[attr-defined]  # a DateField's own
-        away.latest = back.latest = after_months(today, 12 * YEARS)  # type: ignore[attr-defined]  # likewise
-        back.earliest = today  # type: ignore[attr-defined]  # likewise
+        self.supervisors = possible_supervisors(appointment, today).order_by("name", "pk")
+        self.field("supervisor", forms.ModelSelectField).queryset = self.supervisors
+        away, back = self.field("away_from", forms.DateField), self.field("returns_on", forms.DateField)
+        away.earliest = after_months(today, -12 * YEARS)
+        away.latest = back.latest = after_months(today, 12 * YEARS)
+        back.earliest = today
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -109,7 +109,7 @@ def _form_page(request: HttpRequest, form: PlanForm) -> HttpResponse:
         "form": form,
         "appointment": form.appointment,
         "there": services.open_plan_of(form.appointment) if form.is_bound else None,
-        "nobody": not form.fields["supervisor"].queryset.exists(),  # type: ignore[attr-defined]  # a model's field
+        "nobody": not form.supervisors.exists(),
     }
     return render(request, "pathways/returns_new.jinja", context)
 

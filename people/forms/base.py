@@ -1,6 +1,6 @@
 """The form every page starts from: it knows its error summary and how to take a refusal."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.db import models
@@ -10,18 +10,27 @@ from people.forms.dates import DateField
 from people.forms.rendering import error_summary
 from people.refusals import Refused
 
+Kind = TypeVar("Kind", bound=forms.Field)
 
-class FormMixin:
+
+class FormMixin(forms.BaseForm):
     """What our forms add to Django's."""
 
     def error_summary(self) -> Markup:
         """All errors on top of the page, each linked to its field; empty when there are none."""
-        return error_summary(self)  # type: ignore[arg-type]  # mixed into a form
+        return error_summary(self)
 
     def refuse(self, refused: Refused) -> None:
         """Shows a service's refusal beside the field it names, or on top."""
-        name = refused.field if refused.field in self.fields else None  # type: ignore[attr-defined]
-        self.add_error(name, refused.sentence)  # type: ignore[attr-defined]
+        name = refused.field if refused.field in self.fields else None
+        self.add_error(name, refused.sentence)
+
+    def field(self, name: str, kind: type[Kind]) -> Kind:
+        """The field of that name and kind: for bounds and choices that are known only when the form is made."""
+        found = self.fields[name]
+        if not isinstance(found, kind):
+            raise TypeError(f"{name} is no {kind.__name__}")
+        return found
 
 
 class Form(FormMixin, forms.Form):

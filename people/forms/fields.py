@@ -1,5 +1,6 @@
 """The service's form fields: Django's own, with NHS looks, and errors that say how to put it right."""
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -153,10 +154,14 @@ class CheckboxField(Looks, forms.BooleanField):
 
 
 class ModelSelectField(_Choosing, forms.ModelChoiceField):
-    """One of a queryset's objects, from a drop-down list."""
+    """One of a queryset's objects, from a drop-down list; `called` gives an object's words, else it says its own."""
 
-    def __init__(self, label: str = "", *, queryset: Any, **options: Any) -> None:
+    def __init__(self, label: str = "", *, queryset: Any, called: Callable[[Any], str] = str, **options: Any) -> None:
+        self.called = called
         super().__init__(label, queryset=queryset, **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.called(obj)
 
 
 class ModelRadiosField(ModelSelectField):

@@ -52,7 +52,7 @@ class DetailsForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hoped_start"].earliest = timezone.localdate()  # type: ignore[attr-defined]
+        self.field("hoped_start", DateField).earliest = timezone.localdate()
 
 
 class SendForm(Form):

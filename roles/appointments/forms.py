@@ -35,4 +35,4 @@ class ReviewForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["held_on"].latest = timezone.localdate()  # type: ignore[attr-defined]  # a DateField's own
+        self.field("held_on", DateField).latest = timezone.localdate()
