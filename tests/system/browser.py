@@ -2,17 +2,34 @@
 
 from pathlib import Path
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
+
+from people.models import User
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DEMO_PASSWORD = "demo-pathways-2026"
 
 
+def faults_on(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, one line a finding, and whether it must be scrolled sideways."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(r => r.violations)", RULES
+    )
+    faults = [f"{v['id']}: {v['help']}: {[n['target'] for n in v['nodes']][:3]}" for v in found]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        faults.append("wider than its window")
+    return [f"{page.url}: {fault}" for fault in faults]
+
+
 class Visitor:
     """One person with a browser window of their own."""
 
     def __init__(self, browser: Browser, site: str, *, javascript: bool = True, width: int = 1280) -> None:
+        self.site = site
         # CSP stays on for the page itself; only the axe script that the test injects goes around it.
         self.context = browser.new_context(
             base_url=site,
@@ -23,12 +40,12 @@ class Visitor:
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
-        self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def close(self) -> None:
         self.context.close()
-        assert not self.faults, self.faults
+        assert not self.errors, self.errors
 
     def go(self, path: str) -> None:
         """Opens an address of the site; it must answer without an error."""
@@ -42,6 +59,13 @@ class Visitor:
         self.page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
         self.page.wait_for_url("**/home/")
+
+    def enter(self, user: User) -> None:
+        """Puts the user's session into the window: signed in without the sign-in page, password or second factor."""
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.site}])
 
     def sees(self, text: str) -> None:
         expect(self.page.locator("body")).to_contain_text(text)
@@ -57,15 +81,6 @@ class Visitor:
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label).first.fill(text)
 
-    def axe_violations(self) -> list[str]:
-        """What axe finds on the page as it stands, one line a finding."""
-        self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(r => r.violations)",
-            RULES,
-        )
-        return [f"{self.page.url}: {v['id']}: {v['help']}: {[n['target'] for n in v['nodes']][:3]}" for v in found]
-
-    def overflows(self) -> bool:
-        """Whether the page is wider than its window, so that it must be scrolled sideways."""
-        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+    def faults(self) -> list[str]:
+        """What is wrong with the page as it stands, for everyone who reads it."""
+        return faults_on(self.page)

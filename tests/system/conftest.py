@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 
+from people.models import User
 from tests.system.browser import Visitor
 from tests.system.chromium import NONE_FOUND, chromium_path
 
@@ -49,14 +50,16 @@ def demo(transactional_db: None) -> None:
 
 @pytest.fixture
 def visit(browser: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
-    """Opens the site as someone: `visit("clinician")` signs in first, `visit()` is a stranger."""
+    """Opens the site: `visit("clinician")` signs in as one of the demo, `visit(user)` is in, `visit()` is a stranger."""
     visitors: list[Visitor] = []
 
-    def open_as(persona: str | None = None, *, javascript: bool = True, width: int = 1280) -> Visitor:
+    def open_as(who: str | User | None = None, *, javascript: bool = True, width: int = 1280) -> Visitor:
         visitor = Visitor(browser, live_server.url, javascript=javascript, width=width)
         visitors.append(visitor)
-        if persona:
-            visitor.sign_in(f"{persona}@demo.example")
+        if isinstance(who, User):
+            visitor.enter(who)
+        elif who:
+            visitor.sign_in(f"{who}@demo.example")
         return visitor
 
     yield open_as

@@ -1,26 +1,20 @@
 """My package, the comparison on an offer and the cost beside a split, in a real browser at two widths."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from urllib.parse import urljoin
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from psycopg2.extras import DateRange
 
-from people.models import User
 from rewards.models import AwardLevel, Employment, HeldAward, OnCall
 from rewards.packages.services import write_week
 from roles.appointments import pay
 from roles.models import Application, Offer
 from tests.factories import AppointmentFactory, PostFactory
 from tests.pathways.conftest import House, lines, make_house
-from tests.system.browser import Visitor
 
 pytestmark = [pytest.mark.system, pytest.mark.django_db(transaction=True)]
 WIDTHS = [1280, 320]
@@ -67,62 +61,44 @@ def offer(house: House) -> Offer:
     )
 
 
-def enter(visit: Callable[..., Visitor], user: User, width: int, *, javascript: bool = True) -> Visitor:
-    """A window in which the person is signed in already."""
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    visitor = visit(width=width, javascript=javascript)
-    visitor.go("/help/")
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    visitor.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": urljoin(visitor.page.url, "/")}]
-    )
-    return visitor
-
-
-def faults(visitor: Visitor) -> list[str]:
-    wide = [f"{visitor.page.url} is wider than its window"] if visitor.overflows() else []
-    return visitor.axe_violations() + wide
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 def test_my_package_opens_its_workings_without_faults(visit, house, width: int) -> None:
-    visitor = enter(visit, house.clinician, width)
+    visitor = visit(house.clinician, width=width)
     visitor.go(reverse("rewards:package"))
     visitor.sees("Allowance: Appraisal lead")
     visitor.page.get_by_text("Working of Basic pay").click()
     visitor.sees("£145,478 full time")
-    assert faults(visitor) == []
+    assert visitor.faults() == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_empty_package_has_no_faults(visit, house, width: int) -> None:
-    visitor = enter(visit, house.director, width)
+    visitor = visit(house.director, width=width)
     visitor.go(reverse("rewards:package"))
     visitor.sees("No employment on record")
-    assert faults(visitor) == []
+    assert visitor.faults() == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_offer_shows_the_comparison_without_faults(visit, house, offer, width: int) -> None:
-    visitor = enter(visit, house.clinician, width)
+    visitor = visit(house.clinician, width=width)
     visitor.go(reverse("applications:offer", args=["OFFER1"]))
     visitor.sees("You would be paid £8,000 more a year")
     visitor.page.get_by_text("Working of On-call supplement").click()
-    assert faults(visitor) == []
+    assert visitor.faults() == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_approver_sees_the_cost_without_faults(visit, house, width: int) -> None:
     split = house.submitted(total=Decimal(8), lines=lines("dcc 5", "spa 1.5", "anr 1.5"))
-    visitor = enter(visit, house.lead, width)
+    visitor = visit(house.lead, width=width)
     visitor.go(reverse("approvals:detail", args=[split.pk]))
     visitor.sees("Cost to the employer")
-    assert faults(visitor) == []
+    assert visitor.faults() == []
 
 
 def test_the_workings_open_without_javascript(visit, house) -> None:
-    visitor = enter(visit, house.clinician, 320, javascript=False)
+    visitor = visit(house.clinician, width=320, javascript=False)
     visitor.go(reverse("rewards:package"))
     visitor.page.get_by_text("Working of Basic pay").click()
     assert visitor.page.get_by_text("£145,478 full time").first.is_visible()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.factories import MembershipFactory, UserFactory
-from tests.system.browser import AXE, RULES
+from tests.system.browser import faults_on
 
 pytestmark = [pytest.mark.system, pytest.mark.django_db(transaction=True)]
 
@@ -85,14 +85,7 @@ def member() -> object:
 
 def faults_of(page: Page) -> list[str]:
     """What axe finds, what the console says (broken policy, missing file), and whether the page is too wide."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(r => r.violations)", RULES
-    )
-    faults = [f"{v['id']}: {v['help']}: {[n['target'] for n in v['nodes']][:3]}" for v in found]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        faults.append("wider than its window")
-    return [f"{page.url}: {fault}" for fault in faults + said_by(page)]
+    return faults_on(page) + [f"{page.url}: {said}" for said in said_by(page)]
 
 
 def sign_in(page: Page) -> None:

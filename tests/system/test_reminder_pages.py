@@ -4,13 +4,12 @@ import mailbox
 from email.message import EmailMessage
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from reminders.letters import names
 from tests.factories import UserFactory
 from tests.reminders.making import make_due
-from tests.system.browser import DEMO_PASSWORD, Visitor
+from tests.system.browser import Visitor
 
 pytestmark = [pytest.mark.system, pytest.mark.django_db(transaction=True)]
 
@@ -34,23 +33,12 @@ def letters(settings, tmp_path) -> None:
         kept.add(letter)
 
 
-def looks_right(visitor: Visitor) -> None:
-    assert visitor.axe_violations() == []
-    assert not visitor.overflows()
-
-
 def test_someone_makes_a_calendar_address_and_replaces_it(visitor):
-    user = UserFactory(name="Amina Okafor", email="amina@demo.example")
-    user.set_password(DEMO_PASSWORD)
-    user.save()
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    visitor.go(reverse("account_login") + "?next=/calendar/")
-    visitor.page.get_by_label("Email").first.fill(user.email)
-    visitor.page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
-    visitor.page.get_by_role("button", name="Sign in", exact=True).click()
-    visitor.page.wait_for_url("**/calendar/")
+    user = UserFactory(name="Amina Okafor")
+    visitor.enter(user)
+    visitor.go("/calendar/")
     visitor.sees("You have no address yet")
-    looks_right(visitor)
+    assert visitor.faults() == []
 
     make_due(user=user, title="Role review: Deputy chief clinical information officer")
     visitor.press("Make my calendar address")
@@ -58,21 +46,21 @@ def test_someone_makes_a_calendar_address_and_replaces_it(visitor):
     address = visitor.page.locator("code").inner_text()
     for summary in visitor.page.locator("summary").all():
         summary.click()
-    looks_right(visitor)
+    assert visitor.faults() == []
 
     visitor.press("Make a new address")
     visitor.sees("The old one no longer works")
     assert visitor.page.locator("code").inner_text() != address
-    looks_right(visitor)
+    assert visitor.faults() == []
 
 
 def test_the_letters_of_the_demo(visitor, letters):
     visitor.go(reverse("reminders:demo-mail"))
     visitor.sees("30 e-mails")
-    looks_right(visitor)
+    assert visitor.faults() == []
     visitor.go(reverse("reminders:demo-mail-message", args=[names()[0]]))
     visitor.page.locator("summary").click()
-    looks_right(visitor)
+    assert visitor.faults() == []
 
 
 def test_the_page_of_letters_before_the_first(visitor, settings, tmp_path):
@@ -80,4 +68,4 @@ def test_the_page_of_letters_before_the_first(visitor, settings, tmp_path):
     settings.MAIL_DIR = tmp_path
     visitor.go(reverse("reminders:demo-mail"))
     visitor.sees("No e-mail has been sent yet")
-    looks_right(visitor)
+    assert visitor.faults() == []
