@@ -216,12 +216,6 @@ def needed_before(kind: str, done: Iterable[str]) -> tuple[str, ...]:
     return tuple(need for need in NEEDS.get(kind, ()) if need not in held)
 
 
-def missing_meetings(done: Iterable[str]) -> tuple[str, ...]:
-    """R2: the meetings still to be held before the plan can close."""
-    held = set(done)
-    return tuple(kind for kind in MEETINGS if kind not in held)
-
-
 def supervision_refusal(returned_on: date, ends_on: date, least: int) -> str | None:
     """R3: why the supervised period may not end yet, in words; None when it may."""
     served = working_days(returned_on, ends_on)

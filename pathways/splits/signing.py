@@ -30,8 +30,3 @@ def refusal(tier: int, *, signer: int, owner: int, signatures: tuple[Signature, 
     if any(signature.by == signer for signature in signatures):
         return "You gave the first signature. Another person gives the final one."
     return None
-
-
-def fully_signed(signatures: tuple[Signature, ...]) -> bool:
-    """S10: whether every tier has signed, without which a split never takes effect."""
-    return next_tier(signatures) is None

@@ -34,8 +34,3 @@ def may_score(user: User, seat: PanelSeat) -> bool:
 def recruits_for(user: User) -> list[int]:
     """Keys of the organisations whose choices the user runs."""
     return organisations_where(user, Role.RECRUITER)
-
-
-def sits_for(user: User) -> list[int]:
-    """Keys of the organisations in which the user is a panel member."""
-    return organisations_where(user, Role.PANEL_MEMBER)

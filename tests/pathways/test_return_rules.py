@@ -75,9 +75,9 @@ def test_a_plan_opened_late_owes_its_meeting_now_and_drops_check_ins_gone_by() -
     assert [step.due_on for step in plan if step.kind == "in_role"] == [date(2026, 7, 5)]
 
 
-def test_r2_names_the_meetings_still_to_be_held() -> None:
-    assert rules.missing_meetings(["before", "contact"]) == ("pre_return", "on_return")
-    assert rules.missing_meetings(["before", "pre_return", "on_return"]) == ()
+def test_r2_no_plan_closes_before_its_meetings() -> None:
+    assert rules.needed_before("after_6_months", ["before", "supervised_end", "review"]) == ("pre_return", "on_return")
+    assert rules.needed_before("after_6_months", [*rules.MEETINGS, "supervised_end", "review"]) == ()
 
 
 def test_r3_ten_working_days_leave_out_weekends_and_bank_holidays() -> None:

@@ -200,13 +200,6 @@ def test_s10_lets_nobody_sign_their_own_split(tier: int) -> None:
     assert "your own" in str(signing.refusal(tier, signer=7, owner=7, signatures=()))
 
 
-def test_s10_is_in_force_only_when_both_have_signed() -> None:
-    first, final = signing.Signature(signing.FIRST, 1), signing.Signature(signing.FINAL, 2)
-    assert not signing.fully_signed(())
-    assert not signing.fully_signed((first,))
-    assert signing.fully_signed((first, final))
-
-
 def test_s11_warns_when_an_allowance_and_additional_pas_pay_for_the_same_time() -> None:
     both = split("dcc 7.5", "spa 1.5", "anr 1", "anr 1 additional", total="11", allowance_paid=True)
     assert [f.level for f in of("S11", both)] == [Level.WARNING]
