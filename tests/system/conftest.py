@@ -50,7 +50,7 @@ def demo(transactional_db: None) -> None:
 
 @pytest.fixture
 def visit(browser: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
-    """Opens the site: `visit("clinician")` signs in as one of the demo, `visit(user)` is in, `visit()` is a stranger."""
+    """Opens the site: `visit("clinician")` signs in as one of the demo, `visit(user)` is in, `visit()` a stranger."""
     visitors: list[Visitor] = []
 
     def open_as(who: str | User | None = None, *, javascript: bool = True, width: int = 1280) -> Visitor:
