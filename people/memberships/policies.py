@@ -35,9 +35,3 @@ def holders(role: Role, organisation: Organisation | int, service: Service | int
         _of_service(service), role=role, organisation=organisation
     )
     return list(User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("pk"))
-
-
-def is_line_manager_or_appraiser(user: User, of: User) -> bool:
-    """Whether the user manages or appraises the other person in any organisation today (R8)."""
-    theirs = Membership.objects.filter(user=of).in_force(timezone.localdate())
-    return theirs.filter(Q(line_manager=user) | Q(appraiser=user)).exists()

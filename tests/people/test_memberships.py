@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from psycopg2.extras import DateRange
 
-from people.memberships.policies import holders, holds_role, is_line_manager_or_appraiser, organisations_where
+from people.memberships.policies import holders, holds_role, organisations_where
 from people.models import Role
 from tests.factories import MembershipFactory, OrganisationFactory, ServiceFactory, UserFactory
 
@@ -52,11 +52,3 @@ def test_the_same_membership_twice_at_once_is_refused_by_the_database() -> None:
 def test_an_inactive_account_holds_no_role() -> None:
     membership = MembershipFactory(role=Role.HR, user=UserFactory(is_active=False))
     assert holders(Role.HR, membership.organisation) == []
-
-
-def test_line_manager_and_appraiser_are_known_r8() -> None:
-    manager, appraiser, stranger = UserFactory(), UserFactory(), UserFactory()
-    mentee = MembershipFactory(line_manager=manager, appraiser=appraiser).user
-    assert is_line_manager_or_appraiser(manager, mentee)
-    assert is_line_manager_or_appraiser(appraiser, mentee)
-    assert not is_line_manager_or_appraiser(stranger, mentee)
