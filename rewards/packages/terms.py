@@ -28,6 +28,21 @@ from rewards.rates.services import Rates, point_name
 IN_PAS = {Contract.CONSULTANT, Contract.SPECIALTY_DOCTOR, Contract.SPECIALIST, Contract.VSM}
 
 
+OF_EMPLOYMENT = (
+    "organisation__name",
+    "organisation__kind",
+    "contract",
+    "point",
+    "salary_gbp",
+    "pas",
+    "on_call",
+    "area",
+    "period",
+)
+OF_AWARD = ("annual_gbp", "period", "level__level", "level__scheme")
+OF_ELEMENT = ("organisation_id", "kind", "label", "annual_gbp", "pas", "role_title", "period")
+
+
 @dataclass(frozen=True)
 class Standing:
     """A person's circumstances in one employment, as asked for a day and priced at one (P1)."""
@@ -96,15 +111,16 @@ class Ground:
 
 
 def ground(user: User, day: date) -> Ground:
-    """Reads all that counts from the day on, in four queries."""
+    """Reads all that counts from the day on, in four queries; of each no more than pricing asks."""
     later = Q(period__endswith__gt=day) | Q(period__endswith__isnull=True)
-    employments = list(Employment.objects.filter(later, user=user).select_related("organisation").order_by("period"))
+    worked = Employment.objects.filter(later, user=user).select_related("organisation")
+    employments = list(worked.only(*OF_EMPLOYMENT).order_by("period"))
     if not employments:
         return Ground([], [], [], Rates(()))
     return Ground(
         employments=employments,
-        awards=list(HeldAward.objects.filter(later, user=user).select_related("level").order_by("pk")),
-        elements=list(PayElement.objects.current().filter(later, user=user).order_by("pk")),
+        awards=list(HeldAward.objects.filter(later, user=user).select_related("level").only(*OF_AWARD).order_by("pk")),
+        elements=list(PayElement.objects.current().filter(later, user=user).only(*OF_ELEMENT).order_by("pk")),
         rates=rates_of.load({(each.contract, each.point) for each in employments}),
     )
 

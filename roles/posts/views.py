@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,16 @@ from roles.posts.pages import SearchPage, carried
 from roles.posts.query import parse
 from roles.posts.search import matching, page_of, vocabulary
 from roles.posts.structured import job_posting, paragraphs
+
+OF_POST = [
+    *(field.name for field in Post._meta.concrete_fields if field.name != "search"),
+    "organisation__name",
+    "organisation__kind",
+    "organisation__town",
+    "service__name",
+    "archetype__title",
+]
+"""What the page of a post reads: its own columns but the search vector, and a few of what it points at."""
 
 
 @require_safe
@@ -39,10 +50,9 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """A post, open or not: one that has closed says so; a draft is not there."""
-    shown = get_object_or_404(
-        Post.objects.published().select_related("organisation", "service", "archetype", "specialty").defer("search"),
-        pk=pk,
-    )
+    reader = Clinician.objects.filter(user=request.user.pk)
+    posts = Post.objects.published().select_related("organisation", "service", "archetype").only(*OF_POST)
+    shown = get_object_or_404(posts.annotate(read_by_clinician=Exists(reader)), pk=pk)
     if request.path != shown.get_absolute_url():
         return redirect(shown.get_absolute_url() + carried(request), permanent=True)
     now = timezone.now()
@@ -75,7 +85,7 @@ def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 def _comparison(request: HttpRequest, shown: Post) -> dict[str, object]:
     """For a clinician, what the post would do to their package on its first day."""
     user = request.user
-    if not isinstance(user, User) or not Clinician.objects.filter(user=user).exists():
+    if not isinstance(user, User) or not getattr(shown, "read_by_clinician", False):
         return {"clinician": False, "comparison": None}
     on = shown.starts_on or timezone.localdate()
     return {"clinician": True, "comparison": compare_for(user, role_of(shown), on)}
