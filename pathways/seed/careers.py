@@ -66,12 +66,22 @@ class Person:
 
 
 def staff_of(
-    rng: Random, places: list[Place], kinds: dict[str, Kind], *, count: int, mark: str, key: Callable[[], int], on: date
+    rng: Random,
+    places: list[Place],
+    kinds: dict[str, Kind],
+    *,
+    count: int,
+    marks: Iterator[str],
+    key: Callable[[], int],
+    on: date,
 ) -> Iterator[Person]:
-    """`count` people of one organisation, whose services are `places`: office, director, leads, then the rest."""
+    """`count` people of one organisation, whose services are `places`: office, director, leads, then the rest.
+
+    Each takes one of the `marks`, which tells their e-mail address from a namesake's.
+    """
     office = OFFICE if count >= LEAST_WITH_OFFICE else []
     for role in office:
-        yield _person(rng, rng.choice(places), Profession.MANAGER, key(), mark, on, [role])
+        yield _person(rng, rng.choice(places), Profession.MANAGER, key(), next(marks), on, [role])
     clinicians = count - len(office)
     used = rng.sample(places, min(len(places), max(1, clinicians // TEAM)))
     director: Person | None = None
@@ -80,7 +90,7 @@ def staff_of(
     for number in range(clinicians):
         place = used[number % len(used)]
         lead = leads.get(place.service_id)
-        person = _person(rng, place, _profession(rng, place, lead is None), key(), mark, on, [Role.CLINICIAN])
+        person = _person(rng, place, _profession(rng, place, lead is None), key(), next(marks), on, [Role.CLINICIAN])
         if lead is None:
             leads[place.service_id] = person
             person.roles.append(Role.SERVICE_LEAD)
@@ -109,7 +119,7 @@ def _person(
     return Person(
         id=key,
         name=name,
-        email=address(name, f"{mark}n{key}"),
+        email=address(name, mark),
         profession=profession,
         place=place,
         terms=terms,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from django.db import transaction
 
@@ -100,16 +101,16 @@ def _people(
     if len(employers) > most:
         employers = rng.sample(employers, most)
     sizes = _shares(wish.people, [SIZE[sort_of(o.subtype)] for o in employers])
-    key = Keys(User, wish.people)
+    key, marks = Keys(User, wish.people), (f"{mark}n{number}" for number in count(1))
     return [
         person
-        for employer, count in zip(employers, sizes, strict=True)
-        for person in staff_of(rng, places[employer.pk], kinds, count=count, mark=mark, key=key, on=wish.on)
+        for employer, size in zip(employers, sizes, strict=True)
+        for person in staff_of(rng, places[employer.pk], kinds, count=size, marks=marks, key=key, on=wish.on)
     ]
 
 
-def _shares(count: int, weights: list[int]) -> list[int]:
-    """Whole shares of the count in proportion to the weights, which add up to it."""
-    shares = [count * weight // sum(weights) for weight in weights]
-    shares[0] += count - sum(shares)
+def _shares(whole: int, weights: list[int]) -> list[int]:
+    """Whole shares of the whole in proportion to the weights, which add up to it."""
+    shares = [whole * weight // sum(weights) for weight in weights]
+    shares[0] += whole - sum(shares)
     return shares

@@ -36,7 +36,7 @@ SAID = {
 def said(what: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(SAID[what])
-        return [tuple(map(str, row[1:] if what == "people" else row)) for row in cursor.fetchall()]
+        return [tuple(map(str, row)) for row in cursor.fetchall()]
 
 
 @pytest.fixture
