@@ -1,6 +1,6 @@
 """How much data the bench measures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -14,4 +14,6 @@ class Size:
     to_remind: int = 1_000
 
     def tenth(self) -> "Size":
-        return Size(*(max(value // 10, 1) for value in vars(self).values()))
+        """A tenth of the data, with as many to remind: what grows is where they have to be found."""
+        least = Size(*(max(value // 10, 1) for value in vars(self).values()))
+        return replace(least, to_remind=min(self.to_remind, least.dues))

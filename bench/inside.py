@@ -1,6 +1,6 @@
 """What is measured within one process: queries and template time a page, the report and the sweep.
 
-`python -m bench.inside fill|pages|measure SIZE`, with the database named by DATABASE_URL; answers in JSON.
+`python -m bench.inside prepare|fill|pages|measure SIZE`, with the database named by DATABASE_URL; answers in JSON.
 """
 
 import json
@@ -23,7 +23,7 @@ from django.template.backends.jinja2 import Template  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench.data import HR, fill, forget_reminders, people  # noqa: E402
+from bench.data import HR, fill, forget_reminders, people, prepare  # noqa: E402
 from bench.data_size import Size  # noqa: E402
 from bench.pages import Page, pages  # noqa: E402
 from people.models import User  # noqa: E402
@@ -99,6 +99,7 @@ if __name__ == "__main__":
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     verb, size = sys.argv[1], Size(**json.loads(sys.argv[2]))
     answers: dict[str, Callable[[], Any]] = {
+        "prepare": prepare,
         "fill": lambda: fill(size),
         "pages": addresses,
         "measure": lambda: measure(size),

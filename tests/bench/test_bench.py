@@ -36,7 +36,7 @@ def lines():
     connection = psycopg2.connect(embedded.database_url("postgres"))
     connection.autocommit = True
     with connection.cursor() as cursor:
-        for name in (DATABASE, f"{DATABASE}_tenth"):
+        for name in (DATABASE, f"{DATABASE}_tenth", f"{DATABASE}_base"):
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     assert done.returncode == 0, done.stderr[-3000:]
     return {line["name"]: line for line in map(json.loads, done.stdout.splitlines())}
@@ -54,6 +54,11 @@ def test_every_page_says_its_queries_and_its_time_in_templates(lines):
     for name in PAGES:
         assert 0 < lines[f"{name}: queries"]["value"] < 10
         assert lines[f"{name}: in templates"]["unit"] == "ms"
+
+
+def test_what_takes_seconds_says_how_it_grew(lines):
+    assert lines["remuneration report of 300 people"]["growth"] > 0
+    assert lines["sweep of 300 dues, 30 to remind"]["growth"] > 0
 
 
 def test_the_sweep_finds_what_is_due_and_no_more(lines):
