@@ -13,8 +13,11 @@ from tests.system.chromium import NONE_FOUND, chromium_path
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHOUT = """
-import sys
+import os, sys
+import django
 import pytest
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+django.setup()
 from tests.system import conftest
 conftest.chromium_path = lambda: None
 sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "tests/system/test_chromium.py", "-k", "opens_a_page"]))
