@@ -12,8 +12,9 @@ from rewards.elements.services import ElementLine, rewrite_from
 from rewards.employment.models import Contract
 from rewards.packages.comparing import Comparison, Paid, RoleOffer, award_effects, compare, with_role
 from rewards.packages.facts import ZERO
+from rewards.packages.reading import ground
 from rewards.packages.rules import Line, price
-from rewards.packages.terms import Ground, Standing, ground, is_trust, needed
+from rewards.packages.terms import Ground, Standing, is_trust, needed
 
 __all__ = [
     "Comparison",

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
-from people.models import User
 from rewards.awards.models import HeldAward
 from rewards.elements.models import ElementKind, PayElement
 from rewards.employment.models import Area, Contract, Employment, OnCall
@@ -22,25 +19,9 @@ from rewards.packages.facts import (
     OnCallDuty,
     Salary,
 )
-from rewards.rates import services as rates_of
 from rewards.rates.services import Rates, point_name
 
 IN_PAS = {Contract.CONSULTANT, Contract.SPECIALTY_DOCTOR, Contract.SPECIALIST, Contract.VSM}
-
-
-OF_EMPLOYMENT = (
-    "organisation__name",
-    "organisation__kind",
-    "contract",
-    "point",
-    "salary_gbp",
-    "pas",
-    "on_call",
-    "area",
-    "period",
-)
-OF_AWARD = ("annual_gbp", "period", "level__level", "level__scheme")
-OF_ELEMENT = ("organisation_id", "kind", "label", "annual_gbp", "pas", "role_title", "period")
 
 
 @dataclass(frozen=True)
@@ -108,21 +89,6 @@ class Ground:
             clinical_contract=clinical,
         )
         return Standing(employment, facts, day, priced_on)
-
-
-def ground(user: User, day: date) -> Ground:
-    """Reads all that counts from the day on, in four queries; of each no more than pricing asks."""
-    later = Q(period__endswith__gt=day) | Q(period__endswith__isnull=True)
-    worked = Employment.objects.filter(later, user=user).select_related("organisation")
-    employments = list(worked.only(*OF_EMPLOYMENT).order_by("period"))
-    if not employments:
-        return Ground([], [], [], Rates(()))
-    return Ground(
-        employments=employments,
-        awards=list(HeldAward.objects.filter(later, user=user).select_related("level").only(*OF_AWARD).order_by("pk")),
-        elements=list(PayElement.objects.current().filter(later, user=user).only(*OF_ELEMENT).order_by("pk")),
-        rates=rates_of.load({(each.contract, each.point) for each in employments}),
-    )
 
 
 def needed(employment: Employment) -> list[str]:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Value
-from django.db.models.functions import Lower, Upper
+from django.db import connection
 
 from rewards.rates.figures import Figure
-from rewards.rates.models import PayPoint, Rate
 
-NOTHING = Value("")
+# By hand, as pricing asks it on every post's page (rewards/packages/reading.py).
+RATES = """
+SELECT name, NULL, value, '', lower(period), upper(period), source, mark FROM rewards_rate
+UNION ALL
+SELECT contract, point, annual_gbp, financial_year, lower(period), upper(period), source, mark FROM rewards_paypoint
+WHERE %(every)s OR (contract, point) IN (SELECT * FROM unnest(%(contracts)s::text[], %(points)s::text[]))
+"""
 
 
 @dataclass(frozen=True)
@@ -61,15 +65,11 @@ def point_name(contract: str, point: str) -> str:
 
 def load(points: Collection[tuple[str, str]] | None = None) -> Rates:
     """All single rates, and these pay points (contract, label) of all years (None: every point), in one query."""
-    kept = PayPoint.objects.all()
-    if points is not None:
-        kept = kept.filter(contract__in={contract for contract, _ in points}, point__in={label for _, label in points})
-    named = kept.annotate(starts=Lower("period"), ends=Upper("period")).values_list(
-        "contract", "point", "annual_gbp", "financial_year", "starts", "ends", "source", "mark"
-    )
-    dated = Rate.objects.annotate(point=NOTHING, year=NOTHING, starts=Lower("period"), ends=Upper("period"))
-    single = dated.values_list("name", "point", "value", "year", "starts", "ends", "source", "mark")
-    return Rates(
-        (point_name(name, point) if point else name, value, year, starts, ends, source, mark)
-        for name, point, value, year, starts, ends, source, mark in named.union(single, all=True)
-    )
+    asked: dict[str, bool | list[str]] = {
+        "every": points is None,
+        "contracts": [contract for contract, _ in points or ()],
+        "points": [label for _, label in points or ()],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(RATES, asked)
+        return Rates((point_name(name, point) if point else name, *figure) for name, point, *figure in cursor)
