@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
+from people.design.addresses import url
 from people.memberships.models import Role
-from people.memberships.policies import memberships_today
+from people.memberships.requests import held_today
 
 
 @dataclass(frozen=True)
@@ -34,30 +35,19 @@ ITEMS = [
 ]
 
 
-def roles_of(request: HttpRequest) -> frozenset[str]:
-    """The roles the signed-in person holds anywhere today; one query a request."""
-    kept: frozenset[str] | None = getattr(request, "_roles_today", None)
-    if kept is None:
-        user = getattr(request, "user", None)
-        kept = frozenset()
-        if user is not None and user.is_authenticated:
-            kept = frozenset(memberships_today(user).values_list("role", flat=True))
-        request._roles_today = kept  # type: ignore[attr-defined]  # kept with the request it belongs to
-    return kept
-
-
 def navigation(request: HttpRequest, items: Iterable[Item] = ITEMS) -> list[dict[str, str | bool]]:
     """The links for this person, with the one they are at marked: `text`, `href`, `current`."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
+    roles = {held.role for held in held_today(request)}
     links: list[dict[str, str | bool]] = []
     for item in items:
         if (item.signed_in or item.roles) and not signed_in:
             continue
-        if item.roles and not item.roles & roles_of(request):
+        if item.roles and not item.roles & roles:
             continue
         try:
-            href = reverse(item.route)
+            href = url(item.route)
         except NoReverseMatch:
             continue
         links.append({"text": item.text, "href": href, "current": request.path.startswith(href)})

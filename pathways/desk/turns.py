@@ -13,6 +13,7 @@ from pathways.desk.items import MOST, Item
 from pathways.splits import queue
 from pathways.splits.policies import Turns
 from people.design.words import plural
+from people.memberships.requests import held_by
 from people.models import User
 from reminders.models import Due
 from roles.applications.models import Application, ApplicationStatus
@@ -33,7 +34,7 @@ def due(user: User, today: date) -> Iterator[Item]:
 
 def to_sign(user: User) -> Iterator[Item]:
     """The queue of time splits, in one line (index split_pending)."""
-    turns = Turns(user)
+    turns = Turns(user, held_by(user))
     if not turns:
         return
     found = queue.pending(turns).order_by().aggregate(n=Count("pk"), oldest=Min("submitted_at"))

@@ -18,24 +18,26 @@ from pathways.splits.policies import Turns, is_signatory_now
 from pathways.splits.words import standing
 from people.accounts.requests import signed_in
 from people.history import history_of
+from people.memberships.requests import held_today
 from people.refusals import Refused
 
 
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the approver, the longest first."""
-    turns = Turns(signed_in(request))
+    turns = Turns(signed_in(request), held_today(request))
     if not turns:
         raise Http404
     ask = _asked(request)
-    found = queues.find(turns, ask, timezone.localdate())
-    names = {key: name for key, name, _ in found.services}
+    found = queues.find(turns, ask)
+    names = {each.key: each.name for each in found.services}
     chosen = [str(key) for key in ask.services]
     return render(
         request,
         "pathways/approvals_queue.jinja",
         {
             "found": found,
+            "today": timezone.localdate(),
             "ask": ask,
             "scopes": queues.SCOPES,
             "orders": {key: words for key, (words, _) in queues.ORDERS.items()},
@@ -79,7 +81,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             split.refresh_from_db()
         else:
             messages.success(request, said)
-            following = queues.next_waiting(Turns(user), but=split.pk)
+            following = queues.next_waiting(Turns(user, held_today(request)), but=split.pk)
             return redirect("approvals:detail", following.pk) if following else redirect("approvals:queue")
     return render(
         request,

@@ -40,7 +40,7 @@ def bring_due(user: User, organisation_id: int, on: date) -> int:
             split.status = SplitStatus.IN_FORCE
             split.version += 1
             split.save(update_fields=["status", "version"])
-        pay.write(split)
+            pay.write(split)
         telling.in_force(split)
     if brought:
         with because("The next time split came into force"):

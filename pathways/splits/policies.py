@@ -1,13 +1,15 @@
 """Who may do what with a time split (domain.md section 7): named predicates, asked by the services."""
 
+from collections.abc import Iterable
+
 import rules
 from django.db.models import F, Q
-from django.utils import timezone
 
 from pathways.splits import signing
 from pathways.splits.models import SignOff, SplitStatus, TimeSplit
 from people.memberships.policies import holds_role, memberships_today
-from people.models import Membership, Role, User
+from people.memberships.requests import Held
+from people.models import Role, User
 
 
 @rules.predicate
@@ -47,24 +49,15 @@ def may_propose_for(user: User, organisation_id: int) -> bool:
 
 
 class Turns:
-    """What one person signs for today, read in one query; `waiting` and `seen` are filters on time splits."""
+    """What one person signs for today, by the roles they hold; `waiting` and `seen` are filters on time splits."""
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: User, held: Iterable[Held]) -> None:
         self.user = user
-        held = Membership.objects.filter(user_id=user.pk).in_force(timezone.localdate())
-        rows = held.filter(role__in=[Role.SERVICE_LEAD, Role.MEDICAL_DIRECTOR]).values_list(
-            "role", "organisation_id", "service_id"
-        )
-        self.services: set[int] = set()
-        self.led: set[int] = set()
-        self.directed: set[int] = set()
-        for role, organisation, service in rows:
-            if role == Role.MEDICAL_DIRECTOR:
-                self.directed.add(organisation)
-            elif service is None:
-                self.led.add(organisation)
-            else:
-                self.services.add(service)
+        held = list(held)
+        leads = [each for each in held if each.role == Role.SERVICE_LEAD]
+        self.services = {each.service for each in leads if each.service is not None}
+        self.led = {each.organisation for each in leads if each.service is None}
+        self.directed = {each.organisation for each in held if each.role == Role.MEDICAL_DIRECTOR}
 
     def __bool__(self) -> bool:
         return bool(self.services or self.led or self.directed)

@@ -1,46 +1,41 @@
 """The approvers' queue: filtered, counted, ordered and paged in SQL on the partial index `split_pending`."""
 
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from pathways.splits.models import SplitStatus, TimeSplit
 from pathways.splits.policies import Turns
-from people.models import User
 
 PAGE = 25
 ORDERS = {
-    "oldest": ("Waiting longest first", ("submitted_at", "id")),
-    "newest": ("Sent last first", ("-submitted_at", "-id")),
-    "starts": ("Starting soonest first", ("period", "id")),
+    "oldest": ("Waiting longest first", "page.submitted_at, page.id"),
+    "newest": ("Sent last first", "page.submitted_at DESC, page.id DESC"),
+    "starts": ("Starting soonest first", "page.period, page.id"),
 }
 SCOPES = {"mine": "Waiting for me", "all": "All that wait in my area"}
-SHOWN = (
-    "status",
-    "period",
-    "submitted_at",
-    "total_pas",
-    "dcc_pas",
-    "anr_pas",
-    "apa_pas",
-    "user",
-    "service",
-)
-
-
-class _Counted(Paginator):
-    """Pages whose count is known already."""
-
-    def __init__(self, splits: QuerySet[TimeSplit], count: int) -> None:
-        super().__init__(splits, PAGE)
-        self.known = count
-
-    @cached_property
-    def count(self) -> int:
-        return self.known
+# The ORM says once what waits; these count it and read a page of it. Names are read for the page alone.
+SHOWN = ("id", "service_id", "user_id", "status", "period", "submitted_at", "total_pas", "dcc_pas")
+COUNTS = """
+SELECT service.id, service.name, found.n
+FROM (SELECT service_id, count(*) AS n FROM ({waiting}) AS waiting GROUP BY service_id) AS found
+JOIN people_service service ON service.id = found.service_id
+ORDER BY service.name, service.id
+"""
+ROWS = """
+SELECT page.id, coalesce(nullif(person.name, ''), person.email), service.name, page.status, lower(page.period),
+       page.total_pas, page.dcc_pas, page.submitted_at
+FROM (SELECT page.* FROM ({waiting}) AS page WHERE {chosen} ORDER BY {order} LIMIT %s OFFSET %s) AS page
+JOIN people_user person ON person.id = page.user_id
+JOIN people_service service ON service.id = page.service_id
+ORDER BY {order}
+"""
 
 
 @dataclass(frozen=True)
@@ -54,23 +49,39 @@ class Ask:
     page: str = "1"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the queue: the split, the name of its service, its age in whole days."""
+class Row(NamedTuple):
+    """One line of the queue; PAs are a week's."""
 
-    split: TimeSplit
+    pk: int
+    clinician: str
     service: str
-    days: int
+    status: str
+    starts: date
+    total_pas: Decimal
+    dcc_pas: Decimal
+    sent: datetime
+
+    def days(self, today: date) -> int:
+        """How many whole days it has waited."""
+        return (today - timezone.localdate(self.sent)).days
+
+
+class Waiting(NamedTuple):
+    """A service in which splits wait: its key as the address has it, its name, how many."""
+
+    key: str
+    name: str
+    splits: int
 
 
 @dataclass(frozen=True)
 class Found:
-    """A page of the queue and the services one can filter by: (key, name, how many wait)."""
+    """A page of the queue, and the services one can filter by."""
 
-    page: object
+    page: Page[int]
     rows: list[Row]
     total: int
-    services: list[tuple[str, str, int]] = field(default_factory=list)
+    services: list[Waiting]
 
 
 def pending(turns: Turns, scope: str = "mine") -> QuerySet[TimeSplit]:
@@ -78,28 +89,21 @@ def pending(turns: Turns, scope: str = "mine") -> QuerySet[TimeSplit]:
     return TimeSplit.objects.pending().filter(turns.seen() if scope == "all" else turns.waiting())
 
 
-def find(turns: Turns, ask: Ask, today: date) -> Found:
-    """The page asked for: three queries, however many wait. Names are read for the page alone."""
+def find(turns: Turns, ask: Ask) -> Found:
+    """The page asked for: two queries, however many wait."""
     base = pending(turns, ask.scope)
     if ask.words:
         base = base.filter(user__name__icontains=ask.words)
-    counts = (
-        base.order_by().values_list("service_id", "service__name").annotate(n=Count("pk")).order_by("service__name")
-    )
-    facets = [(str(pk), name, n) for pk, name, n in counts]
-    if ask.services:
-        base = base.filter(service__in=ask.services)
-    total = sum(n for pk, _, n in facets if not ask.services or int(pk) in ask.services)
-    names = Prefetch("user", User.objects.only("name", "email"))
-    ordered = base.prefetch_related(names).only(*SHOWN).order_by(*ORDERS[ask.order][1])
-    page = _Counted(ordered, total).get_page(ask.page)
-    of = {int(key): name for key, name, _ in facets}
-    rows = [Row(split, of[split.service_id], _age(split, today)) for split in page]
-    return Found(page, rows, total, facets)
-
-
-def _age(split: TimeSplit, today: date) -> int:
-    return (today - split.submitted_at.date()).days if split.submitted_at else 0
+    waiting, values = base.values_list(*SHOWN).query.sql_with_params()
+    chosen, keys = ("page.service_id = ANY(%s)", [list(ask.services)]) if ask.services else ("true", [])
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS.format(waiting=waiting), values)
+        services = [Waiting(str(pk), name, splits) for pk, name, splits in cursor]
+        total = sum(each.splits for each in services if not ask.services or int(each.key) in ask.services)
+        page = Paginator(range(total), PAGE).get_page(ask.page)
+        rows = ROWS.format(waiting=waiting, chosen=chosen, order=ORDERS[ask.order][1])
+        cursor.execute(rows, [*values, *keys, PAGE, (page.number - 1) * PAGE])
+        return Found(page, [Row(*row) for row in cursor], total, services)
 
 
 def next_waiting(turns: Turns, *, but: int) -> TimeSplit | None:

@@ -2,15 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Exists
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from people.models import Clinician, User
-from rewards.packages.services import compare_for, role_of
+from people.models import User
+from rewards.packages.services import Comparison, compare_for, role_of
 from roles.catalogue.words import level_words, setting_words
 from roles.posts import facts, words
 from roles.posts.calendars import closing_date
@@ -18,18 +17,9 @@ from roles.posts.counting import count
 from roles.posts.models import Post
 from roles.posts.pages import SearchPage, carried
 from roles.posts.query import parse
+from roles.posts.reading import read
 from roles.posts.search import matching, page_of, vocabulary
 from roles.posts.structured import job_posting, paragraphs
-
-OF_POST = [
-    *(field.name for field in Post._meta.concrete_fields if field.name != "search"),
-    "organisation__name",
-    "organisation__kind",
-    "organisation__town",
-    "service__name",
-    "archetype__title",
-]
-"""What the page of a post reads: its own columns but the search vector, and a few of what it points at."""
 
 
 @require_safe
@@ -50,16 +40,18 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """A post, open or not: one that has closed says so; a draft is not there."""
-    reader = Clinician.objects.filter(user=request.user.pk)
-    posts = Post.objects.published().select_related("organisation", "service", "archetype").only(*OF_POST)
-    shown = get_object_or_404(posts.annotate(read_by_clinician=Exists(reader)), pk=pk)
+    user = request.user if isinstance(request.user, User) else None
+    found = read(pk, user)
+    if found is None:
+        raise Http404
+    shown = found.post
     if request.path != shown.get_absolute_url():
         return redirect(shown.get_absolute_url() + carried(request), permanent=True)
     now = timezone.now()
     standing = facts.standing(shown, now)
     address = request.build_absolute_uri(shown.get_absolute_url())
     apply = reverse("applications:start", args=[shown.pk])
-    if not request.user.is_authenticated:
+    if user is None:
         apply = f"{reverse('account_login')}?{urlencode({'next': apply})}"
     context = {
         "post": shown,
@@ -73,22 +65,19 @@ def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "way_back": facts.way_back(shown),
         "level": level_words(shown.level),
         "setting": setting_words(shown.setting),
-        "criteria": list(shown.criteria.all()),
+        "criteria": found.criteria,
         "back": reverse("roles:search") + carried(request),
         "address": address,
         "structured": job_posting(shown, address) if standing.open else "",
-        **_comparison(request, shown),
+        "clinician": found.to_clinician,
+        "comparison": _comparison(user, shown) if user and found.to_clinician else None,
     }
     return render(request, "roles/posts_post.jinja", context)
 
 
-def _comparison(request: HttpRequest, shown: Post) -> dict[str, object]:
-    """For a clinician, what the post would do to their package on its first day."""
-    user = request.user
-    if not isinstance(user, User) or not getattr(shown, "read_by_clinician", False):
-        return {"clinician": False, "comparison": None}
-    on = shown.starts_on or timezone.localdate()
-    return {"clinician": True, "comparison": compare_for(user, role_of(shown), on)}
+def _comparison(user: User, shown: Post) -> Comparison | None:
+    """What the post would do to the clinician's package on its first day."""
+    return compare_for(user, role_of(shown), shown.starts_on or timezone.localdate())
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from people.history import because, history_of
-from people.models import Role
+from people.models import Membership, Role
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,31 @@ def test_history_takes_two_queries_however_long_it_is(django_assert_num_queries)
             membership.save()
     with django_assert_num_queries(2):
         assert len(history_of(membership)) == 5
+
+
+def test_a_change_within_another_keeps_the_others_reason() -> None:
+    author = UserFactory(name="Ada Author")
+    outer, inner = MembershipFactory(role=Role.RECRUITER), MembershipFactory(role=Role.RECRUITER)
+    with because("Signed", by=author):
+        set_role(outer, Role.HR)
+        with because("Ended by the next"):
+            set_role(inner, Role.ANALYST)
+        set_role(outer, Role.ANALYST)
+    assert [(entry.who, entry.why) for entry in history_of(outer)[:2]] == [("Ada Author", "Signed")] * 2
+    assert (history_of(inner)[0].who, history_of(inner)[0].why) == ("Ada Author", "Ended by the next")
+
+
+def test_what_the_transaction_writes_afterwards_borrows_neither_author_nor_reason() -> None:
+    membership = MembershipFactory(role=Role.RECRUITER)
+    with because("Sent the application", by=UserFactory(name="An Applicant")):
+        set_role(membership, Role.HR)
+    set_role(membership, Role.ANALYST)
+    assert (history_of(membership)[0].who, history_of(membership)[0].why) == ("The system", "")
+
+
+def set_role(membership: Membership, role: Role) -> None:
+    membership.role = role
+    membership.save()
 
 
 def test_periods_people_and_dates_are_said_in_words() -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from psycopg2.extras import DateRange
 
 from people.memberships.policies import holders, holds_role, organisations_where
+from people.memberships.requests import Held, held_by
 from people.models import Role
 from tests.factories import MembershipFactory, OrganisationFactory, ServiceFactory, UserFactory
 
@@ -41,6 +42,20 @@ def test_a_membership_ends_on_its_last_day_and_not_before() -> None:
     last_day = MembershipFactory(role=Role.HR, period=DateRange(today - timedelta(days=9), today + timedelta(days=1)))
     assert organisations_where(ended.user, Role.HR) == []
     assert organisations_where(last_day.user, Role.HR) == [last_day.organisation_id]
+    assert held_by(ended.user) == []
+    assert held_by(last_day.user) == [Held(Role.HR, last_day.organisation_id, None)]
+
+
+def test_a_membership_holds_from_its_first_day_and_not_before() -> None:
+    today = timezone.localdate()
+    service = ServiceFactory()
+    own = {"role": Role.SERVICE_LEAD, "organisation": service.organisation, "service": service}
+    starts_today = MembershipFactory(**own, period=DateRange(today, None)).user
+    starts_tomorrow = MembershipFactory(**own, period=DateRange(today + timedelta(days=1), None)).user
+    assert holds_role(starts_today, Role.SERVICE_LEAD, service.organisation, service)
+    assert held_by(starts_today) == [Held(Role.SERVICE_LEAD, service.organisation_id, service.pk)]
+    assert not holds_role(starts_tomorrow, Role.SERVICE_LEAD, service.organisation, service)
+    assert held_by(starts_tomorrow) == []
 
 
 def test_the_same_membership_twice_at_once_is_refused_by_the_database() -> None:
