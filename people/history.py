@@ -1,14 +1,16 @@
 """Who changed what and when: triggers in the database write it, this reads it and gives the reason."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 import pghistory
-from django.db import models
+from django.db import connection, models
 from django.db.backends.postgresql.psycopg_any import DateRange
+from pghistory import runtime
 
 from people.accounts.models import User
 from people.design.words import longtime, shortdate
@@ -24,12 +26,29 @@ class Entry:
     changes: tuple[tuple[str, str, str], ...]
 
 
-def because(reason: str, *, by: User | None = None) -> AbstractContextManager[Any]:
-    """Gives every change made within the `with` block its reason and its author (outside a request, too)."""
+@contextmanager
+def because(reason: str, *, by: User | None = None) -> Iterator[None]:
+    """Gives every change made within the `with` block its reason and its author (outside a request, too).
+
+    One within another has a reason of its own: pghistory alone would give the whole request the last one's. After
+    the outermost, what else the transaction writes is nobody's again.
+    """
     facts: dict[str, Any] = {"reason": reason}
     if by is not None:
         facts["user"] = by.pk
-    return pghistory.context(**facts)
+    outer = getattr(runtime._tracker, "value", None)
+    if outer is None:
+        with pghistory.context(**facts):
+            yield
+        if connection.in_atomic_block and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('pghistory.context_id', '', true)")
+        return
+    runtime._tracker.value = runtime.Context(uuid4(), {**outer.metadata, **facts})
+    try:
+        yield
+    finally:
+        runtime._tracker.value = outer
 
 
 def history_of(record: models.Model, *, hide: frozenset[str] = frozenset()) -> list[Entry]:
