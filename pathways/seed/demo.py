@@ -4,9 +4,11 @@ What happened before is done with the services that do it, so that it is checked
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
+import pgtrigger
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
@@ -23,11 +25,12 @@ from pathways.splits import services as splits
 from pathways.splits.facts import Proposal
 from pathways.splits.models import Category
 from people.dates import after_months
+from people.history import because
 from people.models import Membership, Organisation, Role, Service, User
 from reminders.services import set_due
 from roles.applications import services as applications
 from roles.appointments.services import DUE
-from roles.models import Appointment, Archetype, Criterion, PaidBy, PanelSeat, Post, RoleReview
+from roles.models import Application, Appointment, Archetype, Criterion, PaidBy, PanelSeat, Post, RoleReview
 from roles.posts.words import note_words
 
 HERE, ELSEWHERE = "RCF", "RCD"
@@ -64,7 +67,8 @@ def seed_demo(*, people: int, posts: int, on: date, say: Callable[[str], None] =
     cardiology = Service.objects.get(organisation=here, name=CARDIOLOGY)
     colleagues = list(clinicians(here))
     agree_week(cast, cardiology, on)
-    advertise(DIRECTOR_POST, "clinical-director", cast, cardiology, closes_in=21)
+    with because("Advertised the post", by=cast["recruiter"]):
+        advertise(DIRECTOR_POST, "clinical-director", cast, cardiology, closes_in=21)
     let_choose(cast, cardiology, colleagues[-2:])
     for colleague in colleagues[:2]:
         propose_week(colleague, cardiology, on)
@@ -154,16 +158,26 @@ def advertise(title: str, slug: str, cast: dict[str, User], service: Service, *,
 
 def let_choose(cast: dict[str, User], service: Service, applicants: list[User]) -> Post:
     """A post that closed yesterday, with applications that wait for the panel."""
-    post = advertise(SCORING_POST, "clinical-lead", cast, service, closes_in=14)
+    with because("Advertised the post", by=cast["recruiter"]):
+        post = advertise(SCORING_POST, "clinical-lead", cast, service, closes_in=14)
     for applicant in applicants:
         application = applications.start(post, applicant)
         for criterion, text in zip(post.criteria.all(), STATEMENTS, strict=True):
             applications.save_statement(application, criterion, text, by=applicant)
         applications.submit(application, by=applicant, confirmed=True)
-    post.closes_at -= timedelta(days=15)
-    post.published_at = post.closes_at - timedelta(days=28)
-    post.save(update_fields=["closes_at", "published_at"])
+    closes = post.closes_at - timedelta(days=15)
+    backdate(Post.objects.filter(pk=post.pk), closes_at=closes, published_at=closes - timedelta(days=28))
+    backdate(Application.objects.filter(post=post), submitted_at=closes - timedelta(days=2))
+    post.refresh_from_db()
     return post
+
+
+def backdate(records: QuerySet[Any], **moments: datetime) -> None:
+    """Moves what was just made into the past, and its history with it, as if it had been so from the start."""
+    with pgtrigger.ignore():
+        records.update(**moments)
+    history: Any = records.model._meta.get_field("events").related_model
+    history._base_manager.filter(pgh_obj__in=records.values("pk")).update(**moments)
 
 
 def propose_week(owner: User, service: Service, on: date) -> TimeSplit:

@@ -69,6 +69,15 @@ def test_applications_wait_for_the_panel(demo: None) -> None:
     assert post.closes_at < timezone.now()
     assert set(post.applications.values_list("status", flat=True)) == {Application.Status.SUBMITTED}
     assert post.applications.count() == 2
+    assert not post.applications.exclude(submitted_at__lt=post.closes_at).exists()
+
+
+def test_what_the_recruiter_reads_before_the_lock_names_no_applicant(demo: None, client: Client) -> None:
+    post = Post.objects.get(title=SCORING_POST)
+    client.force_login(persona("recruiter"))
+    page = client.get(f"/panel/{post.pk}/").content.decode()
+    assert "Beth Lawson" in page
+    assert not [a for a in post.applications.all() if a.applicant.name in page or a.applicant.email in page]
 
 
 def test_time_splits_wait_for_the_lead_and_for_the_director(demo: None) -> None:
