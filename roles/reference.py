@@ -8,7 +8,7 @@ from pathlib import Path
 from people.clinicians.models import Profession
 from people.reference import put
 from roles.models import Archetype
-from roles.posts.search import kept_vocabulary
+from roles.posts.vocabulary import kept_vocabulary
 
 DATA = Path(__file__).parent / "data"
 CLINICAL = [p.value for p in Profession if p != Profession.MANAGER]

@@ -7,19 +7,11 @@ from typing import Any
 from django.db import connection
 
 from roles.posts.kept import Kept
-from roles.posts.models import PostQuerySet
-from roles.posts.query import FACETS, Search
-from roles.posts.search import Vocabulary
+from roles.posts.query import FACETS
+from roles.posts.search import COLUMNS, Condition
+from roles.posts.vocabulary import Vocabulary
 
-# The column behind each filter; `missed` in the query below has a bit for each.
-COLUMNS = {
-    "kind": "archetype_id",
-    "level": "level",
-    "region": "region",
-    "profession": "professions",
-    "setting": "setting",
-    "pas": "pas",
-}
+# Each filter's bit in the sum `missed`.
 BITS = {name: 1 << place for place, name in enumerate(COLUMNS)}
 # SQL's grouping(a, b, …) has a bit for each column that a row is not grouped by, the last column's lowest.
 GROUPED = {(1 << len(COLUMNS)) - 1 - (1 << place): name for place, name in enumerate(reversed(COLUMNS))}
@@ -46,47 +38,33 @@ class Counts:
 kept_counts: Kept[Counts] = Kept()
 
 
-def count(search: Search, words: str, found: PostQuerySet, known: Vocabulary) -> Counts:
+def count(words: str, found: list[Condition], wanted: list[Condition], known: Vocabulary) -> Counts:
     """Every count of the page in one query; those of many posts are kept for a minute.
 
-    Each open post that has the words gets the sum of bits of the filters it misses. Each value is then counted over
-    the posts that miss nothing, or nothing but that facet's own filter.
+    Each post that is `found` by its words gets the sum of bits of the filters it misses among those `wanted`. Each
+    value is then counted over the posts that miss nothing, or nothing but that facet's own filter.
     """
-    asked = (words, tuple(sorted(search.chosen.items())), search.least_pas)
-    return kept_counts.get(asked, lambda: _count(search, found, known), worth=lambda c: c.matched >= KEPT_FROM)
+    asked = (words, tuple((each.name, str(each.value)) for each in wanted))
+    return kept_counts.get(asked, lambda: _count(found, wanted, known), worth=lambda c: c.matched >= KEPT_FROM)
 
 
-def _count(search: Search, found: PostQuerySet, known: Vocabulary) -> Counts:
-    inner, params = found.order_by().values(*COLUMNS.values()).query.sql_with_params()
-    missed, more = _missed(search, known)
-    in_use = [*search.chosen, *(["pas"] if search.least_pas is not None else [])]
+def _count(found: list[Condition], wanted: list[Condition], known: Vocabulary) -> Counts:
+    missed = " + ".join(["0", *(f"CASE WHEN {each.sql} THEN 0 ELSE {BITS[each.name]} END" for each in wanted)])
     columns = ", ".join(COLUMNS.values())
     sets = ", ".join(f"({column})" for column in COLUMNS.values())
-    own = "".join(f", count(*) FILTER (WHERE missed IN (0, {BITS[name]}))" for name in in_use)
-    # OFFSET 0: the sum of bits is worked out once a post, not once a count.
+    own = "".join(f", count(*) FILTER (WHERE missed IN (0, {BITS[each.name]}))" for each in wanted)
     counted = f"count(*), count(*) FILTER (WHERE missed = 0){own}"
+    # OFFSET 0: the sum of bits is worked out once a post, not once a count.
     statement = (
         f"SELECT grouping({columns}), coalesce({COALESCED}), professions, {counted}"  # noqa: S608 -- own names only
-        f" FROM (SELECT *, {missed} AS missed FROM ({inner}) AS open OFFSET 0) AS marked"
+        f" FROM (SELECT {columns}, {missed} AS missed FROM roles_post"
+        f" WHERE {' AND '.join(each.sql for each in found)} OFFSET 0) AS marked"
         f" GROUP BY GROUPING SETS ((), {sets})"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*more, *params])
+        cursor.execute(statement, [each.value for each in (*wanted, *found)])
+        in_use = [each.name for each in wanted]
         return _counted(cursor.fetchall(), in_use, {str(pk): slug for slug, (pk, _) in known.kinds.items()})
-
-
-def _missed(search: Search, known: Vocabulary) -> tuple[str, list[Any]]:
-    """SQL of the sum of bits of the filters that a row misses, and its parameters."""
-    terms: list[str] = ["0"]
-    params: list[Any] = []
-    for name, values in search.chosen.items():
-        test = "professions && %s::varchar[]" if name == "profession" else f"{COLUMNS[name]} = ANY(%s)"
-        terms.append(f"CASE WHEN {test} THEN 0 ELSE {BITS[name]} END")
-        params.append([known.kinds[slug][0] for slug in values] if name == "kind" else list(values))
-    if search.least_pas is not None:
-        terms.append(f"CASE WHEN pas >= %s THEN 0 ELSE {BITS['pas']} END")
-        params.append(search.least_pas)
-    return " + ".join(terms), params
 
 
 def _counted(rows: list[tuple[Any, ...]], in_use: list[str], slugs: dict[str, str]) -> Counts:

@@ -18,7 +18,7 @@ from roles.posts.counting import Counts
 from roles.posts.facts import of_result
 from roles.posts.models import Post
 from roles.posts.query import FACETS, NAMES, PAGE_SIZE, Order, Search
-from roles.posts.search import Vocabulary
+from roles.posts.vocabulary import Vocabulary
 
 LEGENDS = {
     "kind": "Kind of role",

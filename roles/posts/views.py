@@ -18,8 +18,9 @@ from roles.posts.models import Post
 from roles.posts.pages import SearchPage, carried
 from roles.posts.query import parse
 from roles.posts.reading import read
-from roles.posts.search import matching, page_of, vocabulary
+from roles.posts.search import filters, matching, page_of
 from roles.posts.structured import job_posting, paragraphs
+from roles.posts.vocabulary import vocabulary
 
 
 @require_safe
@@ -29,10 +30,10 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = parse(dict(request.GET.lists()), known.known())
     reading = words.read(asked.words, exact=asked.exact) if asked.words else words.Reading("")
     used = reading.words if reading.means_something else ""
-    found = matching(used, timezone.now())
-    counts = count(asked, used, found, known)
+    found, wanted = matching(used, timezone.now()), filters(asked, known)
+    counts = count(used, found, wanted, known)
     page = SearchPage(request, asked, counts, known)
-    posts = page_of(asked, used, found, known, page.number) if counts.total else []
+    posts = page_of(asked, used, [*found, *wanted], page.number) if counts.total else []
     context = {"search": asked, "reading": reading, "counts": counts, "page": page, "rows": page.rows(posts)}
     return render(request, "roles/posts_search.jinja", context)
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from roles.models import Archetype, Post
 from roles.posts.counting import kept_counts
-from roles.posts.search import kept_vocabulary
+from roles.posts.vocabulary import kept_vocabulary
 from roles.posts.words import kept_readings, note_words
 from tests.factories import ArchetypeFactory, OrganisationFactory, PostFactory
 
