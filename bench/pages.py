@@ -11,8 +11,9 @@ from bench.data import CLINICIAN, DIRECTOR
 from people.models import Profession
 from roles.models import Post
 
-WORDS = ["cardiology lead", "clinical director", "emergency", "governance", "medical oncology", "paediatrics", "safety"]
-REGIONS = ["London", "South East", "Midlands", "North West"]
+# Searches that fill a page with a tenth of the posts too: growth then compares like with like.
+WORDS = ["clinical", "clinical director", "directors", "lead", "leads", "clinical lead"]
+REGIONS = [["London", "South East"], ["Midlands", "East of England"], ["North West", "North East and Yorkshire"]]
 POSTS, PAGES = 300, 20
 
 
@@ -30,8 +31,8 @@ def pages() -> list[Page]:
     posts = list(Post.objects.open(timezone.now()).filter(professions__contains=["doctor"]).order_by("pk")[:5_000])
     asked = Random(1).sample(posts, min(POSTS, len(posts)))  # noqa: S311 -- nothing secret
     searches = [
-        "/roles/?" + urlencode({"q": words, "region": region, "profession": profession, "pas": pas})
-        for words, region, profession, pas in product(WORDS, REGIONS, [Profession.DOCTOR, Profession.NURSE], ["", "1"])
+        "/roles/?" + urlencode({"q": words, "region": regions, "profession": Profession.DOCTOR, "pas": pas}, doseq=True)
+        for words, regions, pas in product(WORDS, REGIONS, ["", "0.5", "1"])
     ]
     return [
         Page("ceiling", "", ["/bench/ceiling/"]),

@@ -8,7 +8,7 @@ from django.db import connection
 
 from roles.posts.kept import Kept
 from roles.posts.query import FACETS
-from roles.posts.search import COLUMNS, Condition
+from roles.posts.search import COLUMNS, Question, sql_of
 from roles.posts.vocabulary import Vocabulary
 
 # Each filter's bit in the sum `missed`.
@@ -38,17 +38,17 @@ class Counts:
 kept_counts: Kept[Counts] = Kept()
 
 
-def count(words: str, found: list[Condition], wanted: list[Condition], known: Vocabulary) -> Counts:
+def count(asked: Question, known: Vocabulary) -> Counts:
     """Every count of the page in one query; those of many posts are kept for a minute.
 
-    Each post that is `found` by its words gets the sum of bits of the filters it misses among those `wanted`. Each
-    value is then counted over the posts that miss nothing, or nothing but that facet's own filter.
+    Each open post that has the words gets the sum of bits of the filters it misses. Each value is then counted over
+    the posts that miss nothing, or nothing but that facet's own filter.
     """
-    asked = (words, tuple((each.name, str(each.value)) for each in wanted))
-    return kept_counts.get(asked, lambda: _count(found, wanted, known), worth=lambda c: c.matched >= KEPT_FROM)
+    return kept_counts.get(asked.key, lambda: _count(asked, known), worth=lambda c: c.matched >= KEPT_FROM)
 
 
-def _count(found: list[Condition], wanted: list[Condition], known: Vocabulary) -> Counts:
+def _count(asked: Question, known: Vocabulary) -> Counts:
+    wanted = asked.filters
     missed = " + ".join(["0", *(f"CASE WHEN {each.sql} THEN 0 ELSE {BITS[each.name]} END" for each in wanted)])
     columns = ", ".join(COLUMNS.values())
     sets = ", ".join(f"({column})" for column in COLUMNS.values())
@@ -58,11 +58,11 @@ def _count(found: list[Condition], wanted: list[Condition], known: Vocabulary) -
     statement = (
         f"SELECT grouping({columns}), coalesce({COALESCED}), professions, {counted}"  # noqa: S608 -- own names only
         f" FROM (SELECT {columns}, {missed} AS missed FROM roles_post"
-        f" WHERE {' AND '.join(each.sql for each in found)} OFFSET 0) AS marked"
+        f" WHERE {sql_of(asked.found)} OFFSET 0) AS marked"
         f" GROUP BY GROUPING SETS ((), {sets})"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [each.value for each in (*wanted, *found)])
+        cursor.execute(statement, [each.value for each in (*wanted, *asked.found)])
         in_use = [each.name for each in wanted]
         return _counted(cursor.fetchall(), in_use, {str(pk): slug for slug, (pk, _) in known.kinds.items()})
 

@@ -18,7 +18,8 @@ from roles.posts.models import Post
 from roles.posts.pages import SearchPage, carried
 from roles.posts.query import parse
 from roles.posts.reading import read
-from roles.posts.search import filters, matching, page_of
+from roles.posts.results import page_of
+from roles.posts.search import question
 from roles.posts.structured import job_posting, paragraphs
 from roles.posts.vocabulary import vocabulary
 
@@ -30,10 +31,10 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = parse(dict(request.GET.lists()), known.known())
     reading = words.read(asked.words, exact=asked.exact) if asked.words else words.Reading("")
     used = reading.words if reading.means_something else ""
-    found, wanted = matching(used, timezone.now()), filters(asked, known)
-    counts = count(used, found, wanted, known)
+    put = question(asked, used, timezone.now(), known)
+    counts = count(put, known)
     page = SearchPage(request, asked, counts, known)
-    posts = page_of(asked, used, [*found, *wanted], page.number) if counts.total else []
+    posts = page_of(put, counts, page.number) if counts.total else []
     context = {"search": asked, "reading": reading, "counts": counts, "page": page, "rows": page.rows(posts)}
     return render(request, "roles/posts_search.jinja", context)
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from roles.models import Archetype, Post
 from roles.posts.counting import kept_counts
+from roles.posts.results import kept_order
 from roles.posts.vocabulary import kept_vocabulary
 from roles.posts.words import kept_readings, note_words
 from tests.factories import ArchetypeFactory, OrganisationFactory, PostFactory
@@ -17,7 +18,7 @@ from tests.factories import ArchetypeFactory, OrganisationFactory, PostFactory
 @pytest.fixture(autouse=True)
 def fresh_counts() -> None:
     """Some answers are kept for a minute: none of another test's."""
-    for kept in (kept_counts, kept_readings, kept_vocabulary):
+    for kept in (kept_counts, kept_order, kept_readings, kept_vocabulary):
         kept.clear()
 
 
