@@ -33,7 +33,7 @@ def due(user: User, today: date) -> Iterator[Item]:
 
 
 def to_sign(user: User) -> Iterator[Item]:
-    """The queue of time splits, in one line (index split_pending)."""
+    """The queue of time splits, in one line (index split_waiting)."""
     turns = Turns(user, held_by(user))
     if not turns:
         return

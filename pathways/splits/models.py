@@ -123,10 +123,11 @@ class TimeSplit(models.Model):
             ),
         ]
         indexes = [
-            # Serves the approvals queue: what waits in an organisation, oldest first.
+            # Serves the approvals queue: what waits in an organisation, oldest first; counts and order need no row.
             models.Index(
                 fields=["organisation", "status", "submitted_at", "id"],
-                name="split_pending",
+                include=["service", "user"],
+                name="split_waiting",
                 condition=models.Q(status__in=["submitted", "first_signed"]),
             ),
             # Serves the cover effect: agreed direct clinical care of a service on a day.

@@ -58,6 +58,7 @@ class Turns:
         self.services = {each.service for each in leads if each.service is not None}
         self.led = {each.organisation for each in leads if each.service is None}
         self.directed = {each.organisation for each in held if each.role == Role.MEDICAL_DIRECTOR}
+        self.organisations = {each.organisation for each in leads} | self.directed
 
     def __bool__(self) -> bool:
         return bool(self.services or self.led or self.directed)
@@ -76,7 +77,7 @@ class Turns:
         return (
             Q(status=SplitStatus.SUBMITTED) & self._leads()
             | Q(status=SplitStatus.FIRST_SIGNED) & self._directs() & self._not_signed_first()
-        ) & ~Q(user_id=self.user.pk)
+        ) & self._here()
 
     def _not_signed_first(self) -> Q:
         """Only someone who also leads can have signed first: their few keys cost less than asking of each split."""
@@ -87,4 +88,8 @@ class Turns:
 
     def seen(self) -> Q:
         """Pending splits this person may read in the queue, whoever's turn it is."""
-        return (self._leads() | self._directs()) & ~Q(user_id=self.user.pk)
+        return (self._leads() | self._directs()) & self._here()
+
+    def _here(self) -> Q:
+        """Of these organisations, which the index needs to be told; never the person's own."""
+        return Q(organisation__in=self.organisations) & ~Q(user_id=self.user.pk)

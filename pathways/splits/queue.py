@@ -1,4 +1,4 @@
-"""The approvers' queue: filtered, counted, ordered and paged in SQL on the partial index `split_pending`."""
+"""The approvers' queue: filtered, counted, ordered and paged in SQL on the partial index `split_waiting`."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +21,7 @@ ORDERS = {
 }
 SCOPES = {"mine": "Waiting for me", "all": "All that wait in my area"}
 # The ORM says once what waits; these count it and read a page of it. Names are read for the page alone.
-SHOWN = ("id", "service_id", "user_id", "status", "period", "submitted_at", "total_pas", "dcc_pas")
+OF_SPLIT = ("id", "service_id", "submitted_at", "period")
 COUNTS = """
 SELECT service.id, service.name, found.n
 FROM (SELECT service_id, count(*) AS n FROM ({waiting}) AS waiting GROUP BY service_id) AS found
@@ -31,7 +31,8 @@ ORDER BY service.name, service.id
 ROWS = """
 SELECT page.id, coalesce(nullif(person.name, ''), person.email), service.name, page.status, lower(page.period),
        page.total_pas, page.dcc_pas, page.submitted_at
-FROM (SELECT page.* FROM ({waiting}) AS page WHERE {chosen} ORDER BY {order} LIMIT %s OFFSET %s) AS page
+FROM (SELECT page.id FROM ({waiting}) AS page WHERE {chosen} ORDER BY {order} LIMIT %s OFFSET %s) AS shown
+JOIN pathways_timesplit page ON page.id = shown.id
 JOIN people_user person ON person.id = page.user_id
 JOIN people_service service ON service.id = page.service_id
 ORDER BY {order}
@@ -94,7 +95,7 @@ def find(turns: Turns, ask: Ask) -> Found:
     base = pending(turns, ask.scope)
     if ask.words:
         base = base.filter(user__name__icontains=ask.words)
-    waiting, values = base.values_list(*SHOWN).query.sql_with_params()
+    waiting, values = base.values_list(*OF_SPLIT).query.sql_with_params()
     chosen, keys = ("page.service_id = ANY(%s)", [list(ask.services)]) if ask.services else ("true", [])
     with connection.cursor() as cursor:
         cursor.execute(COUNTS.format(waiting=waiting), values)

@@ -159,7 +159,7 @@ def test_two_thousand_pending_are_read_through_the_partial_index(director, house
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN " + rows.replace(" OFFSET 1975", ""))
         plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "split_pending" in plan, plan
+    assert "split_waiting" in plan, plan
 
 
 def test_a_lead_signs_and_comes_to_the_next_that_waits(lead, house) -> None:
