@@ -90,10 +90,10 @@ def _related(fields: Fields, events: list[models.Model]) -> Related:
     for field in fields:
         if field.related_model is None or not events or not hasattr(events[0], field.attname):
             continue
-        keys = {getattr(event, field.attname) for event in events} - {None}
+        keys = {getattr(event, field.attname) for event in events}
         if len(keys) > 1:
             model: Any = field.related_model
-            found[field] = {key: str(thing) for key, thing in model._base_manager.in_bulk(keys).items()}
+            found[field] = {key: str(thing) for key, thing in model._base_manager.in_bulk(keys - {None}).items()}
     return found
 
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.models import Mentorship, MentorshipStatus
+from pathways.desk.choices import choices
 from pathways.desk.items import MOST, Item
-from pathways.desk.turns import due, to_choose, to_score, to_sign
+from pathways.desk.turns import due, to_score, to_sign
 from pathways.returns.models import ReturnPlan, ReturnStatus
 from pathways.splits.models import PENDING, SplitStatus, TimeSplit
 from pathways.splits.words import standing
@@ -36,16 +37,17 @@ def desk_of(user: User, today: date) -> Desk:
     applications = list(_applications(user))
     splits = list(_splits(user))
     mentorships = list(_mentorships(user))
+    to_choose, chosen_by_others = choices(user)
     needs_me = [
         *due(user, today),
         *to_sign(user),
         *to_score(user),
-        *to_choose(user),
+        *to_choose,
         *_own_turn(applications, splits, mentorships, user, today),
     ]
     return Desk(
         needs_me=sorted(needs_me, key=lambda item: (item.on is None, item.on or today, item.text)),
-        waits=[*_sent(applications), *_asked(splits, mentorships, user, today)],
+        waits=[*_sent(applications), *chosen_by_others, *_asked(splits, mentorships, user, today)],
         holds=[*_held(splits, mentorships, user, today), *_roles(user, today), *_returns(user)],
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +17,8 @@ from people.memberships.requests import held_by
 from people.models import User
 from reminders.models import Due
 from roles.applications.models import Application, ApplicationStatus
-from roles.posts.models import Criterion, Post, PostStatus
+from roles.posts.models import Criterion, PostStatus
 from roles.selection.models import PanelSeat, Score
-from roles.selection.policies import recruits_for
 
 AHEAD = timedelta(days=60)
 """How far ahead what is due stands on the desk; later things are in the calendar."""
@@ -70,22 +69,3 @@ def to_score(user: User) -> Iterator[Item]:
 def _count(rows: QuerySet[Any], by: str) -> Coalesce:
     counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-def to_choose(user: User) -> Iterator[Item]:
-    """Closed posts with applications whose shortlist this recruiter has not locked (index post_of_organisation)."""
-    organisations = recruits_for(user)
-    if not organisations:
-        return
-    posts = (
-        Post.objects.filter(organisation__in=organisations, status=PostStatus.PUBLISHED, shortlist_locked_at=None)
-        .filter(closes_at__lte=timezone.now())
-        .annotate(sent=Count("applications", filter=Q(applications__status=ApplicationStatus.SUBMITTED)))
-        .filter(sent__gt=0)
-        .only("pk", "title", "closes_at")
-        .order_by("closes_at")
-    )
-    for post in posts[:MOST]:
-        closed = timezone.localdate(post.closes_at)
-        sent = plural(post.sent, "application")
-        yield Item(f"Choose from {sent}: {post.title}", reverse("panel:post", args=[post.pk]), closed, "Closed")

@@ -105,6 +105,7 @@ class CutForm(Form):
         min_value=0,
         hint="Whoever has the same points as the last of them is shortlisted too.",
         missing="Enter how many to shortlist, for example 3",
+        error_messages={"invalid": "How many to shortlist must be a whole number, like 3"},
     )
 
 
@@ -114,7 +115,11 @@ class OfferForm(Form):
     allowance_gbp = PoundsField("Responsibility allowance", suffix="a year")
     pas = PAsField("Leadership PAs a week", min_value=Decimal(0), max_value=Decimal(12))
     starts_on = DateField("Start of the term", hint="For example 1 9 2027")
-    answer_by = DateField("Answer by", hint="The last day on which the offer can be accepted")
+    answer_by = DateField(
+        "Answer by",
+        hint="The last day on which the offer can be accepted, for example 15 6 2027",
+        missing="Enter the last day on which the offer can be accepted",
+    )
 
     def __init__(self, data: Any = None, *, post: Post) -> None:
         low, high = post.allowance_low_gbp, post.allowance_high_gbp

@@ -75,6 +75,13 @@ TRANSITIONS: dict[str, set[str]] = {
 TAKES_SEAT = [OfferStatus.MADE, OfferStatus.ACCEPTED]
 
 
+def takes_seat(today: date, offer: str = "") -> models.Q:
+    """Offers that are accepted, or can still be; `offer` is the path to them in a query of something else."""
+    path = f"{offer}__" if offer else ""
+    waiting = models.Q(**{f"{path}status": OfferStatus.MADE, f"{path}answer_by__gte": today})
+    return waiting | models.Q(**{f"{path}status": OfferStatus.ACCEPTED})
+
+
 class Offer(models.Model):
     """An offer of the post to one shortlisted applicant, to be answered by a date."""
 

@@ -15,8 +15,9 @@ from roles.applications.models import Application, ApplicationStatus
 from roles.posts.models import Post, PostStatus
 from roles.selection import offers, policies, rules, services
 from roles.selection.forms import CutForm, MemberForm, OfferForm
-from roles.selection.models import TAKES_SEAT, Offer, PanelSeat
+from roles.selection.models import OfferStatus, PanelSeat
 from roles.selection.scores import IN_RUNNING, progress_of
+from roles.selection.standing import Numbers, standing
 
 
 def post_or_404(request: HttpRequest, post_id: int) -> Post:
@@ -45,7 +46,18 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
             form.refuse(refused)
     progress = progress_of(post)
     seats = list(PanelSeat.objects.filter(post=post).select_related("user").order_by("user__name", "pk"))
-    locked, closed = post.shortlist_locked_at is not None, post.closes_at <= timezone.now()
+    now, today = timezone.now(), timezone.localdate()
+    locked, closed = post.shortlist_locked_at is not None, post.closes_at <= now
+    people = _people(post) if locked else {}
+    made = [application.offer for application in people.values() if hasattr(application, "offer")]
+    numbers = Numbers(
+        sent=len(progress.references),
+        members=len(seats),
+        shortlisted=sum(each.status == ApplicationStatus.SHORTLISTED for each in people.values()),
+        waiting=sum(each.is_open(today) for each in made),
+        taken=sum(each.is_open(today) or each.status == OfferStatus.ACCEPTED for each in made),
+        short=progress.problem,
+    )
     context = {
         "post": post,
         "form": form,
@@ -55,9 +67,11 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
         "locked": locked,
         "ranking": progress.ranking() if locked or (closed and not progress.problem) else [],
         "cut": CutForm(initial={"places": min(3, len(progress.references))}, auto_id="cut_%s"),
-        "people": _people(post) if locked else {},
+        "people": people,
         "history": history_of(post),
-        "seats_taken": Offer.objects.filter(application__post=post, status__in=TAKES_SEAT).count(),
+        "seats_taken": numbers.taken,
+        "standing": standing(post, numbers, now),
+        "today": today,
     }
     return render(request, "roles/selection_post.jinja", context)
 
@@ -88,7 +102,8 @@ def lock(request: HttpRequest, post_id: int) -> HttpResponse:
     """Shows who would be shortlisted, by reference; on the button it is locked for good."""
     post = post_or_404(request, post_id)
     form = CutForm(request.POST if request.method == "POST" else request.GET)
-    ranking = progress_of(post).ranking()
+    progress = progress_of(post)
+    ranking = progress.ranking()
     above: set[str] = set()
     if form.is_valid():
         places = form.cleaned_data["places"]
@@ -103,7 +118,7 @@ def lock(request: HttpRequest, post_id: int) -> HttpResponse:
                 form.refuse(refused)
     elif post.shortlist_locked_at is not None:
         return redirect("panel:post", post_id)
-    context = {"post": post, "form": form, "ranking": ranking, "above": above}
+    context = {"post": post, "form": form, "ranking": ranking, "above": above, "most": progress.most}
     return render(request, "roles/selection_lock.jinja", context)
 
 

@@ -28,6 +28,8 @@ class Progress:
 
     references: list[str]
     criteria: int
+    most: int
+    """The most points that one member can give one application."""
     given: dict[tuple[str, int], int]
     """How many criteria are scored, by reference and seat."""
     totals: dict[str, list[int]]
@@ -45,6 +47,10 @@ class Progress:
         done = (self.given.get((reference, seat_id), 0) >= self.criteria for reference in self.references)
         return sum(done) if self.criteria else 0
 
+    def began(self, seat_id: int) -> bool:
+        """Whether the member has given any score: then they stay on the panel."""
+        return any(seat == seat_id for _, seat in self.given)
+
     @property
     def problem(self) -> str:
         """Why the shortlist cannot be locked yet; empty when it can."""
@@ -61,7 +67,8 @@ def progress_of(post: Post) -> Progress:
         .order_by("reference")
         .values_list("reference", flat=True)
     )
-    criteria = post.criteria.count()
+    scale = post.criteria.aggregate(criteria=Count("pk"), weights=Sum("weight"))
+    criteria, most = scale["criteria"], rules.MOST_POINTS * (scale["weights"] or 0)
     rows = (
         Score.objects.filter(application__post=post, application__status__in=IN_RUNNING)
         .values_list("application__reference", "seat_id")
@@ -74,4 +81,4 @@ def progress_of(post: Post) -> Progress:
         given[(reference, seat_id)] = count
         if criteria and count >= criteria:
             totals[reference].append(total)
-    return Progress(references, criteria, given, dict(totals))
+    return Progress(references, criteria, most, given, dict(totals))

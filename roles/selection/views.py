@@ -115,16 +115,14 @@ def score(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.save_scores(seat, application, form.scores(), by=signed_in(request))
-            left = len(criteria) - len(mine.keys() | form.scores().keys())
-            messages.success(
-                request,
-                f"Application {reference}: "
-                + (
-                    "every criterion is scored."
-                    if not left
-                    else f"saved, {plural(left, 'criterion', 'criteria')} left."
-                ),
-            )
+            given = mine.keys() | form.scores().keys()
+            left = plural(len(criteria) - len(given), "criterion", "criteria")
+            if not given:
+                messages.warning(request, f"Application {reference}: nothing is scored yet, {left} left.")
+            elif len(given) < len(criteria):
+                messages.success(request, f"Application {reference}: saved, {left} left.")
+            else:
+                messages.success(request, f"Application {reference}: every criterion is scored.")
             return redirect("panel:scoring", post_id)
         except Refused as refused:
             form.refuse(refused)

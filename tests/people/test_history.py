@@ -87,5 +87,12 @@ def test_periods_people_and_dates_are_said_in_words() -> None:
     }
 
 
+def test_who_was_named_first_is_said_by_name() -> None:
+    membership = MembershipFactory(line_manager=None)
+    membership.line_manager = UserFactory(name="Ada First")
+    membership.save()
+    assert history_of(membership)[0].changes == (("Line manager", "nothing", "Ada First"),)
+
+
 def test_the_first_entry_says_that_it_was_recorded() -> None:
     assert history_of(MembershipFactory())[-1].why == "Recorded"
