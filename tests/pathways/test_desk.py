@@ -1,6 +1,7 @@
 """The desk: what needs me, what I wait for, what I hold; only my own, in the same number of queries."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -14,6 +15,7 @@ from reminders.models import Due
 from reminders.services import finish, set_due
 from roles.models import Application
 from roles.selection import offers
+from roles.selection.models import Offer
 from tests.factories import AppointmentFactory, MembershipFactory, MentorProfileFactory, TimeSplitFactory, UserFactory
 from tests.pathways.conftest import House
 from tests.roles.people_who_choose import draft, make_choice, sent
@@ -93,15 +95,52 @@ def test_an_offer_needs_its_answer_and_a_sent_application_waits() -> None:
     assert words(desk(offered.applicant).needs_me) == [f"Answer the offer: {choice.post.title}"]
 
 
-def test_panel_members_score_and_then_the_recruiter_chooses() -> None:
+def test_panel_members_score_while_the_recruiter_waits_and_then_the_recruiter_locks() -> None:
     choice = make_choice(applicants=2)
-    member = choice.seats[0].user
-    assert words(desk(member).needs_me) == [f"Score 2 applications: {choice.post.title}"]
+    member, title = choice.seats[0].user, choice.post.title
+    assert words(desk(member).needs_me) == [f"Score 2 applications: {title}"]
+    assert words(desk(choice.recruiter).waits) == [f"Scores of 2 applications: {title}"]
     choice.score_all(5, 4)
     assert desk(member).needs_me == []
-    assert words(desk(choice.recruiter).needs_me) == [f"Choose from 2 applications: {choice.post.title}"]
-    choice.lock()
-    assert desk(choice.recruiter).needs_me == []
+    assert words(desk(choice.recruiter).needs_me) == [f"Lock the shortlist of 2 applications: {title}"]
+
+
+def test_the_recruiter_decides_waits_for_the_answer_and_tells_the_others() -> None:
+    choice, today = make_choice(applicants=2), timezone.localdate()
+    choice.score_all(5, 4)
+    choice.lock(places=2)
+    first, title, recruiter = choice.applications[0], choice.post.title, choice.recruiter
+    assert words(desk(recruiter).needs_me) == [f"Decide on 2 shortlisted applicants: {title}"]
+    post = choice.post
+    offer = offers.make_offer(
+        first,
+        by=recruiter,
+        allowance_gbp=post.allowance_low_gbp or Decimal(0),
+        pas=post.pas,
+        starts_on=today + timedelta(days=60),
+        answer_by=today + timedelta(days=7),
+    )
+    (waits,) = desk(recruiter).waits
+    assert (waits.text, waits.on) == (f"Answer to your offer: {title}", offer.answer_by)
+    offers.answer_offer(offer, by=first.applicant, accept=True)
+    assert words(desk(recruiter).needs_me) == [f"Tell 1 shortlisted applicant the outcome: {title}"]
+    assert desk(recruiter).waits == []
+
+
+def test_an_offer_that_ran_out_is_the_recruiters_to_decide_again() -> None:
+    choice, today = make_choice(applicants=2), timezone.localdate()
+    choice.score_all(5, 4)
+    choice.lock(places=2)
+    offer = offers.make_offer(
+        choice.applications[0],
+        by=choice.recruiter,
+        allowance_gbp=choice.post.allowance_low_gbp or Decimal(0),
+        pas=choice.post.pas,
+        starts_on=today + timedelta(days=60),
+        answer_by=today,
+    )
+    Offer.objects.filter(pk=offer.pk).update(answer_by=today - timedelta(days=1))
+    assert words(desk(choice.recruiter).needs_me) == [f"Decide on 1 shortlisted applicant: {choice.post.title}"]
 
 
 def test_a_request_needs_the_mentor_and_keeps_the_mentee_waiting(user: User) -> None:

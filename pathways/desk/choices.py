@@ -1,0 +1,92 @@
+"""The choices that a recruiter runs, on the desk: those that wait for them, and those that wait for others."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from pathways.desk.items import MOST, Item
+from people.models import User
+from roles.applications.models import Application, ApplicationStatus
+from roles.posts.models import Post, PostStatus
+from roles.selection import rules
+from roles.selection.models import OfferStatus, Score, takes_seat
+from roles.selection.policies import recruits_for
+from roles.selection.standing import Numbers, standing
+
+
+def choices(user: User) -> tuple[list[Item], list[Item]]:
+    """What the recruiter has to do, and what they wait for: four queries, however many choices."""
+    organisations = recruits_for(user)
+    if not organisations:
+        return [], []
+    now = timezone.now()
+    posts = list(_under_way(user, organisations))
+    short = _short_of_scores([post.pk for post in posts if post.shortlist_locked_at is None])
+    needs_me, waits = [], []
+    for post in posts:
+        numbers = Numbers(post.sent, post.members, post.shortlisted, post.waiting, post.taken, short.get(post.pk, ""))
+        stands = standing(post, numbers, now)
+        on, label = (post.answer_by, "Answer by") if numbers.waiting else (timezone.localdate(post.closes_at), "Closed")
+        item = Item(f"{stands.task}: {post.title}", reverse("panel:post", args=[post.pk]), on, label)
+        if stands.mine:
+            needs_me.append(item)
+        elif stands.task:
+            turn = "The panel’s turn." if post.shortlist_locked_at is None else "The turn of whoever has the offer."
+            waits.append(Item(item.text, item.href, on, label, turn))
+    return needs_me, waits
+
+
+def _under_way(user: User, organisations: Iterable[int]) -> QuerySet[Any]:
+    """Closed posts with applications to lock, to decide on or to be answered (index post_of_organisation)."""
+    applied = "applications__status"
+    open_ones = [ApplicationStatus.SHORTLISTED, ApplicationStatus.OFFERED]
+    lock = Q(shortlist_locked_at=None, status=PostStatus.PUBLISHED, closes_at__lte=timezone.now())
+    offers, today = "applications__offer", timezone.localdate()
+    waiting = takes_seat(today, offers) & Q(**{f"{offers}__status": OfferStatus.MADE})
+    mine = Application.objects.filter(applicant=user).exclude(status=ApplicationStatus.WITHDRAWN)
+    return (
+        Post.objects.filter(organisation__in=organisations)
+        .filter(
+            lock & Q(pk__in=_posts_with([ApplicationStatus.SUBMITTED]))
+            | Q(shortlist_locked_at__isnull=False) & Q(pk__in=_posts_with(open_ones))
+        )
+        .exclude(status__in=[PostStatus.DRAFT, PostStatus.WITHDRAWN])
+        .exclude(panel__user=user)
+        .exclude(pk__in=mine.values("post"))
+        .annotate(
+            sent=Count("applications", filter=Q(**{applied: ApplicationStatus.SUBMITTED}), distinct=True),
+            shortlisted=Count("applications", filter=Q(**{applied: ApplicationStatus.SHORTLISTED}), distinct=True),
+            members=Count("panel", distinct=True),
+            waiting=Count(offers, filter=waiting, distinct=True),
+            taken=Count(offers, filter=takes_seat(today, offers), distinct=True),
+            answer_by=Min(f"{offers}__answer_by", filter=waiting),
+        )
+        .only("pk", "title", "status", "closes_at", "seats", "shortlist_locked_at")
+        .order_by("closes_at", "pk")[:MOST]
+    )
+
+
+def _posts_with(statuses: list[ApplicationStatus]) -> QuerySet[Any, Any]:
+    return Application.objects.filter(status__in=statuses).values("post")
+
+
+def _short_of_scores(posts: list[int]) -> dict[int, str]:
+    """What the panel still owes each post, by its key."""
+    sent = Application.objects.filter(post__in=posts, status=ApplicationStatus.SUBMITTED)
+    criteria = dict(Post.objects.filter(pk__in=posts).annotate(n=Count("criteria")).values_list("pk", "n"))
+    totals: dict[int, dict[str, list[int]]] = defaultdict(dict)
+    for post, reference in sent.values_list("post", "reference"):
+        totals[post][reference] = []
+    given = (
+        Score.objects.filter(application__in=sent)
+        .order_by()
+        .values_list("application__post", "application__reference", "seat")
+    )
+    for post, reference, _, count in given.annotate(Count("pk")):
+        if count >= criteria[post]:
+            totals[post][reference].append(count)
+    return {post: rules.not_scored_enough(given) for post, given in totals.items()}
