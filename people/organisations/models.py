@@ -49,6 +49,7 @@ class OrganisationSettings(models.Model):
     small_number = models.PositiveSmallIntegerField("smallest group shown", default=5)
     mentor_capacity = models.PositiveSmallIntegerField("most mentees a mentor", default=3)
     working_weeks = models.PositiveSmallIntegerField("working weeks a year", default=42)
+    second_person_publishes = models.BooleanField("a second person publishes a post", default=True)
     source = models.TextField(blank=True)
 
     class Meta:

@@ -78,6 +78,11 @@ class Post(models.Model):
     )
     return_within_months = models.PositiveSmallIntegerField(null=True, blank=True)
     return_notice_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    return_service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
+    renewals = models.PositiveSmallIntegerField("how many more terms may follow", null=True, blank=True)
+    secondment = models.BooleanField("open as a secondment", default=False)
+    job_share = models.BooleanField("open to a job share", default=False)
+    fit_and_proper = models.BooleanField("needs the fit and proper person test", default=False)
     seats = models.PositiveSmallIntegerField(default=1)
 
     contact_name = models.CharField(max_length=120, blank=True)
@@ -87,6 +92,12 @@ class Post(models.Model):
     status = models.CharField(max_length=12, choices=PostStatus, default=PostStatus.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField()
+    shortlist_on = models.DateField("shortlist by", null=True, blank=True)
+    interviews_on = models.DateField("interviews on", null=True, blank=True)
+    ended_reason = models.TextField("why it was withdrawn or closed early", blank=True)
+    advertised_before = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="advertised_again"
+    )
     shortlist_locked_at = models.DateTimeField(null=True, blank=True)
     shortlist_locked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -158,6 +169,14 @@ class Post(models.Model):
         return slugify(self.title) or "post"
 
 
+class AssessedBy(models.TextChoices):
+    """Where a criterion is judged."""
+
+    APPLICATION = "application", "Application"
+    INTERVIEW = "interview", "Interview"
+    BOTH = "both", "Application and interview"
+
+
 class Criterion(models.Model):
     """A line of the person specification; no new one after the post is published."""
 
@@ -166,6 +185,7 @@ class Criterion(models.Model):
     text = models.CharField(max_length=300)
     essential = models.BooleanField(default=True)
     weight = models.PositiveSmallIntegerField(default=1)
+    assessed_by = models.CharField(max_length=12, choices=AssessedBy, default=AssessedBy.APPLICATION)
 
     class Meta:
         ordering = ["position"]
