@@ -207,3 +207,10 @@ class AnswerForm(forms.Form):
     reason = forms.TextAreaField(
         "What should change", required=False, max_length=1000, rows=3, hint="The owner reads it and sends it again."
     )
+
+    def clean_reason(self) -> str:
+        """A reason for a return never goes out with a signature: one of the two was not meant."""
+        reason: str = self.cleaned_data["reason"]
+        if reason and "return" not in self.data:
+            raise ValidationError("You wrote what should change. Take it out to sign, or return the split instead.")
+        return reason

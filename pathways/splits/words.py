@@ -58,5 +58,5 @@ def _next_step(split: TimeSplit, names: bool) -> str:
 
 
 def _names(people: list[object] | list[telling.User]) -> str:
-    found = ", ".join(str(person) for person in people)
+    found = " or ".join(str(person) for person in people)
     return f": {found}" if found else " (nobody holds this role today: ask your organisation's administrator)"

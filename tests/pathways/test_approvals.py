@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from pathways.models import TimeSplit
+from people.design.words import longdate, number
 from people.models import Role, User
 from tests.factories import MembershipFactory, ServiceFactory, TimeSplitFactory
 from tests.pathways.conftest import House
@@ -191,6 +193,44 @@ def test_a_return_needs_its_reason_beside_the_field(lead, house) -> None:
     lead.post(address, {"version": split.version, "return": "1", "reason": "More clinic, please."})
     split.refresh_from_db()
     assert (split.status, split.return_reason) == (Status.RETURNED, "More clinic, please.")
+
+
+def test_a_signature_with_a_reason_to_return_is_asked_about(lead, house) -> None:
+    split = house.submitted()
+    both = {"version": split.version, "sign": "1", "reason": "More clinic, please."}
+    asked = lead.post(reverse("approvals:detail", args=[split.pk]), both).content.decode()
+    assert "Take it out to sign" in asked
+    assert "More clinic, please." in asked
+    split.refresh_from_db()
+    assert (split.status, split.sign_offs.count()) == (Status.SUBMITTED, 0)
+
+
+def test_words_typed_after_someone_else_signed_are_shown_again(lead, house) -> None:
+    split = house.first_signed()
+    stale = {"version": split.version - 1, "return": "1", "reason": "More clinic, please."}
+    answer = lead.post(reverse("approvals:detail", args=[split.pk]), stale).content.decode()
+    assert "has changed since you opened the page" in answer
+    assert "It was not kept" in answer
+    assert "More clinic, please." in answer
+
+
+def test_the_director_reads_what_changes_and_since_when_the_other_holds(director, house) -> None:
+    split = house.first_signed()
+    TimeSplitFactory(
+        user=split.user,
+        organisation=house.organisation,
+        service=house.service,
+        status=Status.IN_FORCE,
+        period=DateRange(split.starts - timedelta(days=400), None),
+        total_pas=10,
+        dcc_pas=split.dcc_pas + 1,
+        spa_pas=9 - split.dcc_pas,
+        anr_pas=0,
+    )
+    page = director.get(reverse("approvals:detail", args=[split.pk])).content.decode()
+    row = page[page.index("Agreed before") :]
+    assert f">{number(Decimal(-1))}<" in row[: row.index("Supporting")]
+    assert f"holds from {longdate(split.starts - timedelta(days=400))}." in page
 
 
 def test_a_split_changed_meanwhile_is_not_signed_from_the_old_page(lead, house) -> None:
