@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pathways.desk.gathering import desk_of
+from pathways.desk.parts import parts_of
 from people.accounts.requests import signed_in
+from people.models import Role
 
 
 @login_required
@@ -15,4 +17,12 @@ from people.accounts.requests import signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """What needs me, what I wait for and on whom, what I hold."""
     today = timezone.localdate()
-    return render(request, "pathways/desk_home.jinja", {"desk": desk_of(signed_in(request), today), "today": today})
+    user = signed_in(request)
+    parts = parts_of(user)
+    context = {
+        "desk": desk_of(user, today),
+        "today": today,
+        "parts": parts,
+        "may_lead": not parts or any(part.role == Role.CLINICIAN.label for part in parts),
+    }
+    return render(request, "pathways/desk_home.jinja", context)

@@ -23,7 +23,9 @@ class AnswerForm(Form):
 class ReviewForm(Form):
     """What was said in a role review, and what comes next."""
 
-    held_on = DateField("Held on", hint="The day you met, for example 12 3 2027")
+    held_on = DateField(
+        "Held on", hint="The day you met, for example 12 3 2027", missing="Enter the day on which you met"
+    )
     summary = TextAreaField(
         "Summary",
         rows=8,

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from markupsafe import escape
 
 from mentoring.models import Mentorship
 from pathways.desk.gathering import desk_of
+from pathways.desk.parts import parts_of
 from pathways.models import TimeSplit
 from people.models import Role, User
 from reminders.models import Due
@@ -168,6 +170,17 @@ def test_empty_the_desk_teaches(client, user: User) -> None:
     text = client.get(reverse("desk:home")).content.decode()
     assert "Nothing needs you now" in text
     assert reverse("roles:search") in text
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_reads_what_it_is_for_and_where_to_do_it(client, role: Role) -> None:
+    membership = MembershipFactory(role=role)
+    client.force_login(membership.user)
+    text = client.get(reverse("desk:home")).content.decode()
+    (part,) = parts_of(membership.user)
+    assert f"{escape(part.where)}. {escape(part.does)}" in text
+    assert client.get(part.href).status_code == 200
+    assert ("It begins with a post that suits you" in text) == (role == Role.CLINICIAN)
 
 
 def test_every_link_on_the_desk_leads_somewhere(client, house: House) -> None:
