@@ -32,9 +32,9 @@ def cells(row: Row) -> list[Cell]:
     return [row.name, row.people, *row.amounts, row.total, row.mean, row.median]
 
 
-def table_lines(report: Report, by: str) -> Iterator[list[Cell]]:
-    """The table of one grouping, line by line, with the line of everyone last."""
-    table = report.table(by)
+def table_lines(report: Report) -> Iterator[list[Cell]]:
+    """The table, line by line, with the line of everyone last."""
+    table = report.table
     yield [table.heading, "People", *table.kinds, "Total", "Mean", "Median"]
     for row in [*table.rows, table.all]:
         yield cells(row)
@@ -42,12 +42,10 @@ def table_lines(report: Report, by: str) -> Iterator[list[Cell]]:
 
 def change_lines(changes: list[Change]) -> Iterator[list[Cell]]:
     """The people worse off, by name: HR may see each of them."""
-    names = dict(User.objects.filter(pk__in=[c.person.key for c in changes]).values_list("pk", "name"))
+    names = dict(User.objects.filter(pk__in=[c.key for c in changes]).values_list("pk", "name"))
     yield ["Name", "Role", "Service", "Since", "Before, at the rates now", "Now", "Difference"]
     for change in changes:
-        person = change.person
-        since = longdate(person.role_from) if person.role_from else ""
-        who = [names.get(person.key, ""), person.role, person.service, since]
+        who = [names.get(change.key, ""), change.role, change.service, longdate(change.since)]
         yield [*who, change.before, change.now, change.difference]
 
 
@@ -76,8 +74,8 @@ def as_workbook(report: Report) -> bytes:
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
     styles = {"head": book.add_format({"bold": True}), "money": book.add_format({"num_format": "£#,##0;-£#,##0"})}
-    for by, (words, _) in GROUPINGS.items():
-        _sheet(book, f"By {words.lower()}", table_lines(report, by), styles)
+    for by, words in GROUPINGS.items():
+        _sheet(book, f"By {words.lower()}", table_lines(report.grouped(by)), styles)
     _sheet(book, "Worse off", change_lines(report.worse), styles)
     _sheet(book, "About", iter([[line] for line in about(report)]), styles)
     book.close()

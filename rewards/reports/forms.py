@@ -14,10 +14,12 @@ class ReportForm(forms.Form):
 
     organisation = forms.ModelSelectField("Organisation", queryset=Organisation.objects.none())
     on = forms.DateField("On", hint="The day the figures hold at, for example 1 4 2026")
-    by = forms.SelectField("In groups by", choices=[(key, words) for key, (words, _) in GROUPINGS.items()])
+    by = forms.SelectField("In groups by", choices=list(GROUPINGS.items()))
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **options: Any) -> None:
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], several: bool, **options: Any) -> None:
+        """`several`: whether there is an organisation to choose."""
         super().__init__(*args, **options)
+        self.several = several
         field: Any = self.fields["organisation"]
         field.queryset = organisations
         field.empty_label = None

@@ -4,11 +4,10 @@ Amounts are pounds a year, hours PAs a week. No database, no clock.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from statistics import median
 
 ZERO = Decimal(0)
 KINDS = {
@@ -34,7 +33,6 @@ class Pay:
 
     amounts: dict[str, Decimal]
     basic_pas: Decimal = ZERO
-    apa_pas: Decimal = ZERO
 
     @property
     def total(self) -> Decimal:
@@ -42,19 +40,6 @@ class Pay:
 
     def of(self, kind: str) -> Decimal:
         return self.amounts.get(kind, ZERO)
-
-
-@dataclass(frozen=True)
-class Person:
-    """A person in the report; `role_from` is the first day of the earliest role held."""
-
-    key: int
-    pay: Pay
-    profession: str = ""
-    service: str = ""
-    role: str = ""
-    role_from: date | None = None
-    pensionable: Decimal = ZERO
 
 
 def week_before_at_rates_now(before: Pay, now: Pay) -> Decimal | None:
@@ -72,9 +57,12 @@ def week_before_at_rates_now(before: Pay, now: Pay) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Change:
-    """Pay since taking a role beside the week before it, at the same rates."""
+    """Pay since taking a role beside the week before it, at the same rates; `key` is the person's."""
 
-    person: Person
+    key: int
+    role: str
+    service: str
+    since: date
     before: Decimal
     now: Decimal
 
@@ -87,49 +75,21 @@ class Change:
         return self.difference < 0
 
 
-@dataclass
+@dataclass(frozen=True)
 class Group:
-    """Everyone of one group."""
+    """The people of one group; by kind of element what they are paid together, and how many are paid any of it."""
 
     name: str
-    people: list[Person] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        return len(self.people)
-
-    def sum_of(self, kind: str) -> Decimal:
-        return sum((person.pay.of(kind) for person in self.people), ZERO)
-
-    def paid(self, kind: str) -> int:
-        """How many are paid something of the kind."""
-        return sum(1 for person in self.people if person.pay.of(kind))
-
-    @property
-    def total(self) -> Decimal:
-        return sum((person.pay.total for person in self.people), ZERO)
+    count: int = 0
+    sums: dict[str, Decimal] = field(default_factory=dict)
+    paid: dict[str, int] = field(default_factory=dict)
+    total: Decimal = ZERO
+    middle: Decimal = ZERO
+    """The median total."""
 
     @property
     def mean(self) -> Decimal:
-        return self.total / self.count if self.people else ZERO
-
-    @property
-    def middle(self) -> Decimal:
-        """The median total."""
-        return Decimal(median(person.pay.total for person in self.people)) if self.people else ZERO
-
-    @property
-    def pensionable(self) -> Decimal:
-        return sum((person.pensionable for person in self.people), ZERO)
-
-
-def grouped(people: Iterable[Person], by: Callable[[Person], str]) -> list[Group]:
-    """The people in groups, the largest first."""
-    found: dict[str, Group] = {}
-    for person in people:
-        name = by(person)
-        found.setdefault(name, Group(name)).people.append(person)
-    return sorted(found.values(), key=lambda group: (-group.count, group.name))
+        return self.total / self.count if self.count else ZERO
 
 
 Cell = tuple[int, int]

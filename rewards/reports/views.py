@@ -36,7 +36,7 @@ def _asked(request: HttpRequest) -> ReportForm:
     asked.setdefault("by", "role")
     if not any(name == "on" or name.startswith("on-") for name in asked):
         asked["on"] = today.isoformat()
-    form = ReportForm(asked, organisations=organisations)
+    form = ReportForm(asked, organisations=organisations, several=len(mine) > 1)
     field: Any = form.fields["on"]
     field.latest = today
     return form
@@ -51,15 +51,16 @@ def reports(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "report": report, "query": request.GET.urlencode()}
     if report is not None:
         page = Paginator(report.worse, WORSE_SHOWN).get_page(request.GET.get("page"))
-        names = dict(User.objects.filter(pk__in=[c.person.key for c in page]).values_list("pk", "name"))
-        context |= {"table": report.table(form.cleaned_data["by"]), "page": page, "names": names}
+        names = dict(User.objects.filter(pk__in=[c.key for c in page]).values_list("pk", "name"))
+        context |= {"table": report.table, "page": page, "names": names}
     return render(request, "rewards/reports_report.jinja", context)
 
 
 def _report(form: ReportForm) -> Report | None:
     if not form.is_valid():
         return None
-    return report_of(form.cleaned_data["organisation"], form.cleaned_data["on"])
+    asked = form.cleaned_data
+    return report_of(asked["organisation"], asked["on"], asked["by"])
 
 
 @login_required
@@ -70,13 +71,12 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     report = _report(form)
     if report is None or report.too_few:
         raise Http404
-    by = form.cleaned_data["by"]
     if kind == "xlsx":
         content: str | bytes = files.as_workbook(report)
     elif request.GET.get("list") == "worse-off":
         content = files.as_csv(files.change_lines(report.worse))
     else:
-        content = files.as_csv(files.table_lines(report, by))
+        content = files.as_csv(files.table_lines(report))
     name = f"remuneration-{slugify(report.organisation.name)}-{report.on.isoformat()}.{kind}"
     response = HttpResponse(content, content_type=WORKBOOK if kind == "xlsx" else "text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -5,6 +5,7 @@ import io
 import zipfile
 from datetime import date, timedelta
 from decimal import Decimal
+from statistics import median
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -78,7 +79,7 @@ def test_the_report_adds_up_by_hand(trust):
     consultants(trust, 6, service=ward)
     for user in consultants(trust, 5, service=clinic, basic=80_000):
         pay(user, trust, "on_call", 4_000)
-    table = report_of(trust, ON).table("service")
+    table = report_of(trust, ON, "service").table
 
     assert table.kinds == ["Basic pay", "On-call"]
     assert [(row.name, row.people, row.amounts, row.total) for row in table.rows] == [
@@ -88,13 +89,38 @@ def test_the_report_adds_up_by_hand(trust):
     assert (table.all.total, table.all.median) == (Decimal(1_020_000), Decimal(100_000))
 
 
+def test_groups_come_the_largest_first_and_those_of_one_size_by_name(trust):
+    for users, title in [(2, "Chair, audit"), (3, "Dean"), (2, "Bursar")]:
+        for user in consultants(trust, users):
+            lead(user, trust, title=title)
+    found = report_of(trust, ON, "role").groups
+    assert [(group.name, group.count) for group in found] == [("Dean", 3), ("Bursar", 2), ("Chair", 2)]
+
+
+@pytest.mark.parametrize("pounds", [[1, 2, 3], [100, 200, 200, 501]])
+def test_the_median_is_the_one_in_the_middle_or_half_way_between_two(trust, pounds):
+    for amount in pounds:
+        consultants(trust, 1, basic=Decimal(amount) / 100)
+    assert report_of(trust, ON, "role").everyone.middle == median(Decimal(amount) / 100 for amount in pounds)
+
+
+def test_holders_of_one_kind_are_one_group_and_those_of_two_kinds_another(trust):
+    first, second, both = consultants(trust, 3)
+    lead(first, trust, title="Clinical director, cardiology")
+    lead(second, trust, title="Clinical director, surgery")
+    lead(both, trust, title="Clinical director, surgery")
+    pay(both, trust, "allowance", 0, label="dean", starts=ROLE_FROM, role_title="Dean", role_from=ROLE_FROM)
+    found = report_of(trust, ON, "role").groups
+    assert {group.name: group.count for group in found} == {"Clinical director": 2, "More than one role": 1}
+
+
 def test_a_person_is_worse_off_who_lost_more_than_the_role_pays(trust):
     loser, winner, *_ = consultants(trust, 6)
     lead(loser, trust, allowance=5_000)
     lead(winner, trust, allowance=12_000)
-    report = report_of(trust, ON)
+    report = report_of(trust, ON, "role")
 
-    assert [change.person.key for change in report.worse] == [loser.pk]
+    assert [change.key for change in report.worse] == [loser.pk]
     assert report.worse[0].difference == Decimal(-5_000)
     assert len(report.changes) == 2
 
@@ -105,7 +131,7 @@ def test_a_rise_in_rates_since_does_not_hide_a_loss(trust):
     PayElement.objects.filter(user=user, kind="basic").update(period=DateRange(date(2024, 4, 1), date(2026, 4, 1)))
     pay(user, trust, "basic", 120_000, starts=date(2026, 4, 1), pas=10)
 
-    assert report_of(trust, ON).worse[0].difference == Decimal(-12_000)
+    assert report_of(trust, ON, "role").worse[0].difference == Decimal(-12_000)
 
 
 def test_what_was_superseded_no_longer_counts(trust):
@@ -113,14 +139,14 @@ def test_what_was_superseded_no_longer_counts(trust):
     PayElement.objects.filter(user=users[0]).update(superseded_at=timezone.now())
     pay(users[0], trust, "basic", 50_000, pas=5)
 
-    assert report_of(trust, ON).everyone.total == Decimal(450_000)
+    assert report_of(trust, ON, "role").everyone.total == Decimal(450_000)
 
 
 def test_another_day_reads_the_pay_of_that_day(trust):
     (user,) = consultants(trust, 1)
     pay(user, trust, "award", 3_016, starts=ON)
-    assert report_of(trust, ON - timedelta(days=1)).everyone.total == Decimal(100_000)
-    assert report_of(trust, ON).everyone.total == Decimal(103_016)
+    assert report_of(trust, ON - timedelta(days=1), "role").everyone.total == Decimal(100_000)
+    assert report_of(trust, ON, "role").everyone.total == Decimal(103_016)
 
 
 def test_small_groups_are_hidden_with_a_word_on_why(trust, hr, client):

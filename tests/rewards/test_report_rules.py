@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rewards.reports.rules import Pay, Person, grouped, hidden_cells, week_before_at_rates_now
+from rewards.reports.rules import Pay, hidden_cells, week_before_at_rates_now
 
 
 def pay(basic=100_000, pas=10, apa=0, on_call=0, allowance=0, award=0) -> Pay:
@@ -27,15 +27,6 @@ def test_fewer_pas_now_do_not_lower_the_rates():
 @pytest.mark.parametrize(("before", "now"), [(pay(basic=0), pay()), (pay(), pay(basic=0)), (pay(pas=0), pay())])
 def test_without_basic_pay_on_both_sides_nothing_is_said(before, now):
     assert week_before_at_rates_now(before, now) is None
-
-
-def test_groups_come_the_largest_first():
-    people = [Person(n, pay(), role=role) for n, role in enumerate(["b", "a", "c", "a", "c"])]
-    assert [(group.name, group.count) for group in grouped(people, lambda person: person.role)] == [
-        ("a", 2),
-        ("c", 2),
-        ("b", 1),
-    ]
 
 
 def hide(*groups: list[int], counts: list[int], least: int = 5) -> set[tuple[int, int]]:
