@@ -1,7 +1,7 @@
 """Reference data of the ground floor: real organisations (ODS) and specialties, each with its source and mark."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -23,9 +23,13 @@ def load() -> str:
     return f"{len(organisations)} organisations and {len(specialties)} specialties."
 
 
-def put(existing: "QuerySet[Row]", rows: "list[Row]", *, key: list[str]) -> None:
-    """Inserts the rows, or updates those whose key stands already; `key` names a unique constraint's fields."""
-    fields = [f.name for f in existing.model._meta.concrete_fields if not f.primary_key and f.name not in key]
+def put(existing: "QuerySet[Row]", rows: "list[Row]", *, key: list[str], keep: Sequence[str] = ()) -> None:
+    """Inserts the rows, or updates those whose key stands already, but for the fields to `keep`.
+
+    `key` names a unique constraint's fields.
+    """
+    stay = {*key, *keep}
+    fields = [f.name for f in existing.model._meta.concrete_fields if not f.primary_key and f.name not in stay]
     existing.bulk_create(rows, update_conflicts=True, unique_fields=key, update_fields=fields)
 
 

@@ -2,7 +2,7 @@
 
 from roles.applications.models import Application, Statement
 from roles.appointments.models import Appointment, ReviewKind, RoleReview
-from roles.catalogue.models import Archetype
+from roles.catalogue.models import Archetype, Competency
 from roles.posts.models import Criterion, PaidBy, Post, SearchWord
 from roles.selection.models import Offer, PanelSeat, Score
 
@@ -10,6 +10,7 @@ __all__ = [
     "Application",
     "Appointment",
     "Archetype",
+    "Competency",
     "Criterion",
     "Offer",
     "PaidBy",

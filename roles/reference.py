@@ -7,7 +7,8 @@ from pathlib import Path
 
 from people.clinicians.models import Profession
 from people.reference import put
-from roles.models import Archetype
+from roles.catalogue.suggestions import suggest
+from roles.models import Archetype, Competency
 from roles.posts.vocabulary import kept_vocabulary
 
 DATA = Path(__file__).parent / "data"
@@ -38,10 +39,13 @@ PLAIN = {"doctor", "nurse", "midwife", "AHP", "pharmacist", "healthcare scientis
 
 def load() -> str:
     """Loads the archetypes; safe to repeat: a row is known by its slug, and a changed file changes the row."""
-    archetypes = [_archetype(row) for row in _rows()]
-    put(Archetype.objects.all(), archetypes, key=["slug"])
+    competencies = [_competency(row) for row in _rows("competencies")]
+    put(Competency.objects.all(), competencies, key=["framework", "domain", "element"])
+    archetypes = [_archetype(row) for row in _rows("role_archetypes")]
+    put(Archetype.objects.all(), archetypes, key=["slug"], keep=["what"])
+    suggest()
     kept_vocabulary.clear()  # rows put in bulk send no signal
-    return f"{len(archetypes)} role archetypes."
+    return f"{len(archetypes)} role archetypes and {len(competencies)} competencies."
 
 
 def professions_of(text: str) -> list[str]:
@@ -50,9 +54,19 @@ def professions_of(text: str) -> list[str]:
     return [p.value for p in Profession if p.value in named]
 
 
-def _rows() -> Iterator[dict[str, str]]:
-    with (DATA / "role_archetypes.csv").open(encoding="utf-8", newline="") as file:
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def _competency(row: dict[str, str]) -> Competency:
+    return Competency(
+        framework=row["framework"],
+        domain=row["domain"],
+        element=row["element"],
+        description=row["description_own_words"],
+        source=row["source"],
+    )
 
 
 def _archetype(row: dict[str, str]) -> Archetype:

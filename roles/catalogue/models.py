@@ -4,8 +4,31 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
+class Competency(models.Model):
+    """Something that a framework asks leaders to be able to do, in our own words."""
+
+    framework = models.CharField(max_length=120)
+    domain = models.CharField(max_length=120)
+    element = models.CharField(max_length=150)
+    description = models.TextField()
+    source = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "competencies"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "domain", "element"], name="competency_once_in_a_framework")
+        ]
+
+    def __str__(self) -> str:
+        return self.element
+
+
 class Archetype(models.Model):
-    """A kind of leadership role (clinical director, ...). Ranges carry marks: M is a default, not a fact."""
+    """A kind of leadership role (clinical director, ...). Ranges carry marks: M is a default, not a fact.
+
+    What it asks and where it leads are our suggestions, for the site's administrators to change.
+    """
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=150)
@@ -27,6 +50,9 @@ class Archetype(models.Model):
     money_mark = models.CharField(max_length=60, blank=True)
     term_mark = models.CharField(max_length=60, blank=True)
     note = models.TextField(blank=True)
+    what = models.TextField("what the role is", blank=True)
+    leads_to = models.ManyToManyField("self", symmetrical=False, related_name="leads_from", blank=True)
+    competencies = models.ManyToManyField(Competency, related_name="archetypes", blank=True)
 
     class Meta:
         ordering = ["title"]

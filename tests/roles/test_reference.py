@@ -1,10 +1,12 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from people.clinicians.models import Profession
 from roles import reference
 from roles.models import Archetype
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_it_loads_every_archetype_with_its_marks():
     said = reference.load()
 
-    assert said == "48 role archetypes."
+    assert said == "48 role archetypes and 62 competencies."
     assert Archetype.objects.count() == 48
     assert not Archetype.objects.filter(mark="").exists()
     assert not Archetype.objects.filter(professions=[]).exists()
@@ -64,3 +66,38 @@ def test_words_beyond_a_profession_are_kept_as_a_note():
 
     assert notes["clinical-director"] == ""
     assert notes["chief-registrar"] == "doctor in training ST4+"
+
+
+def test_each_archetype_says_what_it_is_what_it_asks_and_where_it_leads():
+    reference.load()
+
+    silent = [a.slug for a in Archetype.objects.all() if not (a.what and a.competencies.exists())]
+    assert silent == []
+    assert set(Archetype.objects.filter(leads_to=None).values_list("slug", flat=True)) == set()
+    assert Archetype.objects.get(slug="clinical-lead").leads_to.filter(slug="clinical-director").exists()
+
+
+def test_loading_again_leaves_alone_what_an_administrator_wrote():
+    reference.load()
+    lead, director = (Archetype.objects.get(slug=f"clinical-{word}") for word in ("lead", "director"))
+    Archetype.objects.filter(pk=lead.pk).update(what="Ours says more.")
+    lead.leads_to.set([director])
+
+    reference.load()
+
+    lead.refresh_from_db()
+    assert lead.what == "Ours says more."
+    assert list(lead.leads_to.all()) == [director]
+
+
+def test_an_administrator_changes_the_suggestions_and_nothing_else(client):
+    reference.load()
+    lead = Archetype.objects.get(slug="clinical-lead")
+    client.force_login(
+        UserFactory(is_staff=True, is_superuser=True), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    address = reverse("admin:roles_archetype_change", args=[lead.pk])
+    assert client.post(address, {"what": "Ours says more.", "title": "Something else"}).status_code == 302
+
+    lead.refresh_from_db()
+    assert (lead.what, lead.title) == ("Ours says more.", "Clinical lead / service lead / specialty lead")
