@@ -14,6 +14,14 @@ LEVELS = {
     "external": "Outside the NHS",
 }
 
+# Frameworks whose name in the reference file is long, or says what it is to the file.
+FRAMEWORKS = {
+    "Healthcare Leadership Model (levels: essential, proficient, strong, exemplary)": "Healthcare Leadership Model",
+    "NHS Leadership Framework (extension)": "NHS Leadership Framework",
+    "NHS Leadership Competency Framework for board members (2024)": "Leadership competencies of board members (2024)",
+    "Seed knowledge gaps (four)": "Management knowledge",
+}
+
 
 def level_words(level: str) -> str:
     """A level in words: "board-minus-one" → "One below the board"; one that is not listed as it stands."""
