@@ -11,6 +11,7 @@ handler500 = "people.pages.errors.server_error"
 
 urlpatterns = [
     path("", include("people.pages.urls")),
+    path("account/", include("people.clinicians.urls")),
     path("roles/kinds/", include("roles.kinds.urls")),
     path("roles/", include("roles.posts.urls")),
     path("applications/", include("roles.applications.urls")),

@@ -6,17 +6,7 @@ from django.forms import HiddenInput
 
 from mentoring.rules import MOST_CAPACITY
 from people import forms
-
-REGIONS = (
-    "East of England",
-    "London",
-    "Midlands",
-    "North East and Yorkshire",
-    "North West",
-    "South East",
-    "South West",
-)
-"""The seven regions of NHS England, as organisations.csv writes them."""
+from people.organisations.models import REGIONS
 
 
 class ProfileForm(forms.Form):

@@ -1,5 +1,6 @@
 """What a person is as a clinician: profession, registration, specialty, and what they look for."""
 
+import pghistory
 from django.db import models
 
 from people.accounts.models import User
@@ -50,6 +51,25 @@ class Clinician(models.Model):
     private_practice = models.BooleanField("does private practice", default=False)
     extra_pa_offered = models.BooleanField("has offered an additional PA", default=False)
     home_region = models.CharField(max_length=60, blank=True)
+    wants_pas_low = models.DecimalField(
+        "least leadership PAs a week looked for", max_digits=5, decimal_places=3, null=True, blank=True
+    )
+    wants_pas_high = models.DecimalField(
+        "most leadership PAs a week looked for", max_digits=5, decimal_places=3, null=True, blank=True
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="wants_no_less_than_the_least",
+                condition=models.Q(wants_pas_high__isnull=True)
+                | models.Q(wants_pas_low__isnull=True)
+                | models.Q(wants_pas_high__gte=models.F("wants_pas_low")),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(Clinician)

@@ -7,6 +7,17 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+REGIONS = (
+    "East of England",
+    "London",
+    "Midlands",
+    "North East and Yorkshire",
+    "North West",
+    "South East",
+    "South West",
+)
+"""The seven regions of NHS England, as organisations.csv writes them."""
+
 
 class Organisation(models.Model):
     """A body that employs or commissions: trust, board, federation or provider. Source: ODS (see the row)."""
