@@ -14,8 +14,8 @@ PEOPLE = {
     "panel2": "scores them too, apart from the first",
     "hr": "the remuneration report",
     "mentor": "is asked to mentor",
-    "admin": "people, services and memberships of the organisation",
-    "analyst": "aggregates only, small groups suppressed",
+    "admin": "an organisation's administrator: who holds which role",
+    "analyst": "figures about groups only, never about one person",
     "outsider": "all those rights, but in another organisation",
 }
 
