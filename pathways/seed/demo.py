@@ -20,8 +20,8 @@ from pathways.returns import services as returns
 from pathways.returns.facts import Proposal as Return
 from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
 from pathways.seed.seeding import Wish, nothing, seed
-from pathways.splits import rules
 from pathways.splits import services as splits
+from pathways.splits import week
 from pathways.splits.facts import Proposal
 from pathways.splits.models import Category
 from people.dates import after_months
@@ -89,11 +89,11 @@ def clinicians(organisation: Organisation) -> QuerySet[User]:
 def agree_week(cast: dict[str, User], service: Service, on: date) -> TimeSplit:
     """The clinician's week of domain.md 11.3, case A: 10 PAs and 1 more, signed by both and in force."""
     lines = (
-        rules.Line(Category.DCC, Decimal("4"), "Clinics and ward rounds"),
-        rules.Line(Category.DCC, Decimal("3.5"), "Catheter lists and on-call work"),
-        rules.Line(Category.DCC, Decimal("1"), "Clinical administration"),
-        rules.Line(Category.DCC, Decimal("1"), "Additional catheter list", additional=True),
-        rules.Line(Category.SPA, Decimal("1.5"), "Appraisal, learning, audit and teaching"),
+        week.Line(Category.DCC, Decimal("4"), "Clinics and ward rounds"),
+        week.Line(Category.DCC, Decimal("3.5"), "Catheter lists and on-call work"),
+        week.Line(Category.DCC, Decimal("1"), "Clinical administration"),
+        week.Line(Category.DCC, Decimal("1"), "Additional catheter list", additional=True),
+        week.Line(Category.SPA, Decimal("1.5"), "Appraisal, learning, audit and teaching"),
     )
     starts = after_months(on.replace(day=1), -14)
     return sign(cast, Proposal(service, starts, Decimal(11), lines, reason="Yearly job plan review"), cast["clinician"])
@@ -188,7 +188,7 @@ def propose_week(owner: User, service: Service, on: date) -> TimeSplit:
         starts=after_months(on.replace(day=1), 2),
         total=now.total_pas,
         lines=tuple(
-            rules.Line(line.category, line.pas, line.what, line.additional) for line in now.lines.order_by("position")
+            week.Line(line.category, line.pas, line.what, line.additional) for line in now.lines.order_by("position")
         ),
         appointment=now.appointment,
         reason=f"I move to {service.name.lower()} for the heart failure clinic.",

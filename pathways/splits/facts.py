@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pathways.splits import rules
+from pathways.splits import rules, week
 from pathways.splits.models import AGREED, TimeSplit
 from people.models import Clinician, OrganisationSettings, Profession, Service, User
 from rewards.models import Contract, Employment
@@ -22,7 +22,7 @@ class Proposal:
     service: Service
     starts: date
     total: Decimal
-    lines: tuple[rules.Line, ...]
+    lines: tuple[week.Line, ...]
     last_day: date | None = None
     appointment: Appointment | None = None
     reason: str = ""
@@ -34,22 +34,22 @@ class Proposal:
         return self.last_day + timedelta(days=1) if self.last_day else None
 
 
-def kind_of(employment: Employment | None, clinician: Clinician | None) -> rules.ContractKind:
+def kind_of(employment: Employment | None, clinician: Clinician | None) -> week.ContractKind:
     """How the person's week is counted; without an employment on record, by profession."""
     if employment is None:
         in_pas = clinician is None or clinician.profession in IN_PAS
-        return rules.ContractKind.CONSULTANT if in_pas else rules.ContractKind.HOURS
+        return week.ContractKind.CONSULTANT if in_pas else week.ContractKind.HOURS
     if employment.contract == Contract.CONSULTANT:
-        return rules.ContractKind.CONSULTANT
-    return rules.ContractKind.SAS if employment.contract in SAS else rules.ContractKind.HOURS
+        return week.ContractKind.CONSULTANT
+    return week.ContractKind.SAS if employment.contract in SAS else week.ContractKind.HOURS
 
 
-def thresholds(organisation_id: int, on: date) -> rules.Thresholds:
+def thresholds(organisation_id: int, on: date) -> week.Thresholds:
     """The employer's limits that hold on the day, or domain.md's defaults."""
     held = OrganisationSettings.objects.filter(organisation=organisation_id, period__contains=on).first()
     if held is None:
-        return rules.Thresholds()
-    return rules.Thresholds(
+        return week.Thresholds()
+    return week.Thresholds(
         pa_cap=held.pa_cap,
         spa_floor=held.spa_floor,
         sas_spa_floor=held.sas_spa_floor,
@@ -57,28 +57,28 @@ def thresholds(organisation_id: int, on: date) -> rules.Thresholds:
     )
 
 
-def agreed_spans(user_id: int, organisation_id: int, *, but: int | None = None) -> tuple[rules.Span, ...]:
+def agreed_spans(user_id: int, organisation_id: int, *, but: int | None = None) -> tuple[week.Span, ...]:
     """The periods of the person's other agreed splits with this employer (S9)."""
     agreed = TimeSplit.objects.filter(user=user_id, organisation=organisation_id, status__in=AGREED)
     if but is not None:
         agreed = agreed.exclude(pk=but)
-    return tuple(rules.Span(split.starts, split.period.upper) for split in agreed.only("period"))
+    return tuple(week.Span(split.starts, split.period.upper) for split in agreed.only("period"))
 
 
-def facts_of(proposal: Proposal, user: User, *, but: int | None = None, screen: bool = False) -> rules.SplitFacts:
+def facts_of(proposal: Proposal, user: User, *, but: int | None = None, screen: bool = False) -> week.SplitFacts:
     """All the rules need to judge a proposal; `but` is the split itself, `screen` asks for quarter PAs (S2)."""
     organisation = proposal.service.organisation_id
     clinician = Clinician.objects.filter(user=user).first()
     employment = Employment.objects.filter(user=user, organisation=organisation).in_force(proposal.starts).first()
     limits = thresholds(organisation, proposal.starts)
     appointment = proposal.appointment
-    return rules.SplitFacts(
+    return week.SplitFacts(
         lines=proposal.lines,
         total=proposal.total,
-        span=rules.Span(proposal.starts, proposal.ends),
+        span=week.Span(proposal.starts, proposal.ends),
         agreed=agreed_spans(user.pk, organisation, but=but),
         contract=kind_of(employment, clinician),
-        thresholds=replace(limits, step=rules.SCREEN_STEP) if screen else limits,
+        thresholds=replace(limits, step=week.SCREEN_STEP) if screen else limits,
         override_reason=proposal.override_reason,
         wtr_opt_out=bool(clinician and clinician.wtr_opt_out),
         private_practice=bool(clinician and clinician.private_practice),
@@ -87,10 +87,10 @@ def facts_of(proposal: Proposal, user: User, *, but: int | None = None, screen: 
     )
 
 
-def lines_of(split: TimeSplit) -> tuple[rules.Line, ...]:
+def lines_of(split: TimeSplit) -> tuple[week.Line, ...]:
     """A kept split's lines as the rules read them."""
     return tuple(
-        rules.Line(line.category, line.pas, line.what, line.additional, line.weekday, line.session)
+        week.Line(line.category, line.pas, line.what, line.additional, line.weekday, line.session)
         for line in split.lines.all()
     )
 
@@ -109,6 +109,6 @@ def proposal_of(split: TimeSplit) -> Proposal:
     )
 
 
-def findings_of(split: TimeSplit) -> tuple[rules.Finding, ...]:
+def findings_of(split: TimeSplit) -> tuple[week.Finding, ...]:
     """What the rules say of a kept split today."""
     return rules.findings(facts_of(proposal_of(split), split.user, but=split.pk))

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, HiddenInput, IntegerField, formset_factory
 from django.utils import timezone
 
-from pathways.splits import rules
+from pathways.splits import week
 from pathways.splits.facts import Proposal, lines_of
 from pathways.splits.models import Category, TimeSplit
 from people import forms
@@ -86,11 +86,11 @@ class LineForm(forms.Form):
     category = forms.SelectField("Category", choices=[("", "Choose"), *Category.choices], required=False)
     what = forms.TextField("What you do", required=False, max_length=120)
     pas = forms.PAsField("PAs a week", required=False)
-    weekday = forms.SelectField("Day", required=False, choices=[NOT_TIMED, *enumerate(rules.WEEKDAYS)])
+    weekday = forms.SelectField("Day", required=False, choices=[NOT_TIMED, *enumerate(week.WEEKDAYS)])
     session = forms.SelectField(
         "Session",
         required=False,
-        choices=[NOT_TIMED, *((key, words.capitalize()) for key, words in rules.SESSIONS.items())],
+        choices=[NOT_TIMED, *((key, words.capitalize()) for key, words in week.SESSIONS.items())],
     )
     additional = forms.CheckboxField("Additional PA, above 10", required=False)
 
@@ -109,17 +109,17 @@ class LineForm(forms.Form):
             self.add_error("what", "Enter what you do in this time, like outpatient clinic")
         if data.get("pas") is None:
             self.add_error("pas", "Enter the PAs a week of this line")
-        elif data["pas"] % rules.SCREEN_STEP:
+        elif data["pas"] % week.SCREEN_STEP:
             self.add_error("pas", "Give PAs in quarters, like 0.25 or 1.5")
         if bool(data.get("weekday")) != bool(data.get("session")):
             missing = "session" if data.get("weekday") else "weekday"
             self.add_error(missing, "Give the day and the session, or neither")
         return data
 
-    def line(self) -> rules.Line:
+    def line(self) -> week.Line:
         """The line as the rules read it."""
         data = self.cleaned_data
-        return rules.Line(
+        return week.Line(
             category=data["category"],
             pas=data["pas"],
             what=data["what"],
@@ -130,7 +130,7 @@ class LineForm(forms.Form):
 
 
 class _LinesFormSet(BaseFormSet):
-    def lines(self) -> tuple[rules.Line, ...]:
+    def lines(self) -> tuple[week.Line, ...]:
         """The lines that are filled in and right."""
         return tuple(f.line() for f in self.forms if f.is_bound and f.is_valid() and not f.is_blank())
 

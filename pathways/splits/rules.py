@@ -5,103 +5,23 @@ PAs are Decimal programmed activities a week, of 4 hours each; periods are half-
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from pathways.splits.week import (
+    CATEGORIES,
+    FULL_TIME,
+    SESSIONS,
+    TOLERANCE,
+    WEEKDAYS,
+    ZERO,
+    ContractKind,
+    Finding,
+    Level,
+    SplitFacts,
+    hours,
+    wte,
+)
 from people.design.words import number, pas, shortdate
-
-ZERO = Decimal(0)
-FULL_TIME = Decimal(10)
-TOLERANCE = Decimal("0.01")
-STEP = Decimal("0.125")
-SCREEN_STEP = Decimal("0.25")
-HOURS_A_PA = Decimal(4)
-CATEGORIES = ("dcc", "spa", "anr", "ed")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SESSIONS = {"am": "morning", "pm": "afternoon", "evening": "evening"}
-
-
-class Level(StrEnum):
-    """An error stops the split; a warning is weighed by the approvers; information is only told."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFORMATION = "information"
-
-
-class ContractKind(StrEnum):
-    """What the rules need to know of a contract; `full_week` is its whole-time week in hours."""
-
-    CONSULTANT = "consultant"
-    SAS = "sas"
-    HOURS = "hours"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a rule says of a split, in the words the user reads."""
-
-    rule: str
-    level: Level
-    text: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a split. `additional` marks an additional PA, which counts inside the total (S1)."""
-
-    category: str
-    pas: Decimal
-    what: str = ""
-    additional: bool = False
-    weekday: int | None = None
-    session: str = ""
-
-
-@dataclass(frozen=True)
-class Span:
-    """A half-open period; without an end it runs on."""
-
-    starts: date
-    ends: date | None = None
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """An employer's own limits in PAs a week. Sources: domain.md 1.1, 1.5 and 4.3; marks V and M there."""
-
-    pa_cap: Decimal = Decimal(12)
-    spa_floor: Decimal = Decimal("1.5")
-    sas_spa_floor: Decimal = Decimal(1)
-    clinical_minimum: Decimal = Decimal(2)
-    step: Decimal = STEP
-
-
-@dataclass(frozen=True)
-class SplitFacts:
-    """All that the rules ask of a proposed split, its owner and the splits agreed before it."""
-
-    lines: tuple[Line, ...]
-    total: Decimal
-    span: Span | None = None
-    agreed: tuple[Span, ...] = ()
-    contract: ContractKind = ContractKind.CONSULTANT
-    thresholds: Thresholds = field(default_factory=Thresholds)
-    override_reason: str = ""
-    wtr_opt_out: bool = False
-    private_practice: bool = False
-    extra_pa_offered: bool = False
-    allowance_paid: bool = False
-
-    def sum_of(self, *categories: str) -> Decimal:
-        """PAs a week of the categories, additional ones included."""
-        return sum((line.pas for line in self.lines if line.category in categories), ZERO)
-
-    @property
-    def additional(self) -> Decimal:
-        return sum((line.pas for line in self.lines if line.additional), ZERO)
 
 
 def s1_parts_equal_total(facts: SplitFacts) -> Iterable[Finding]:
@@ -284,16 +204,6 @@ def s12_hours(facts: SplitFacts) -> Iterable[Finding]:
             f"{pas(facts.total)} a week is {number(hours(facts.total))} hours, {number(wte(facts.total))} of a "
             "37.5-hour week.",
         )
-
-
-def hours(amount: Decimal) -> Decimal:
-    """PAs a week as hours a week: 4 hours a PA (S12)."""
-    return amount * HOURS_A_PA
-
-
-def wte(amount: Decimal) -> Decimal:
-    """PAs a week as a share of the 37.5-hour week of Agenda for Change and salaried GPs (S12, domain.md 1.5)."""
-    return (hours(amount) / Decimal("37.5")).quantize(Decimal("0.01"))
 
 
 RULES: tuple[Callable[[SplitFacts], Iterable[Finding]], ...] = (

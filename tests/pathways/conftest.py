@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from pathways.models import TimeSplit
 from pathways.splits.facts import Proposal
-from pathways.splits.rules import Line
 from pathways.splits.services import save_draft, sign_off, submit
+from pathways.splits.week import Line
 from people.models import Organisation, Role, Service, User
 from tests.factories import ClinicianFactory, EmploymentFactory, MembershipFactory, PayPointFactory, ServiceFactory
 

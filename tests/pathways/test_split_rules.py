@@ -7,7 +7,8 @@ from decimal import Decimal as D
 import pytest
 
 from pathways.splits import signing
-from pathways.splits.rules import (
+from pathways.splits.rules import errors, findings
+from pathways.splits.week import (
     SCREEN_STEP,
     ContractKind,
     Finding,
@@ -16,8 +17,6 @@ from pathways.splits.rules import (
     Span,
     SplitFacts,
     Thresholds,
-    errors,
-    findings,
     hours,
     wte,
 )

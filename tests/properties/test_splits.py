@@ -7,18 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathways.returns import rules as returns
-from pathways.splits.rules import (
-    CATEGORIES,
-    STEP,
-    ContractKind,
-    Level,
-    Line,
-    Span,
-    SplitFacts,
-    errors,
-    findings,
-    spa_floor,
-)
+from pathways.splits.rules import errors, findings, spa_floor
+from pathways.splits.week import CATEGORIES, STEP, ContractKind, Level, Line, Span, SplitFacts
 
 steps = st.integers(0, 80).map(lambda n: n * STEP)
 anything = st.decimals(-50, 50, places=4)
