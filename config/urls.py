@@ -12,6 +12,7 @@ handler500 = "people.pages.errors.server_error"
 urlpatterns = [
     path("", include("people.pages.urls")),
     path("account/", include("people.clinicians.urls")),
+    path("roles/what-you-can-show/", include("roles.fit.urls")),
     path("roles/kinds/", include("roles.kinds.urls")),
     path("roles/", include("roles.posts.urls")),
     path("applications/", include("roles.applications.urls")),

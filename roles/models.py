@@ -3,6 +3,7 @@
 from roles.applications.models import Application, Statement
 from roles.appointments.models import Appointment, ReviewKind, RoleReview
 from roles.catalogue.models import Archetype, Competency
+from roles.fit.models import OwnCompetency
 from roles.posts.models import Criterion, PaidBy, Post, SearchWord
 from roles.selection.models import Offer, PanelSeat, Score
 
@@ -13,6 +14,7 @@ __all__ = [
     "Competency",
     "Criterion",
     "Offer",
+    "OwnCompetency",
     "PaidBy",
     "PanelSeat",
     "Post",

@@ -5,9 +5,11 @@ to ask it (1.4 ms against 0.1 ms of processor time).
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from people.models import Organisation, Service, User
 from roles.catalogue.models import Archetype
+from roles.fit.rules import Asked, Reader
 from roles.posts.models import Post, PostStatus
 
 MOST = 2**63 - 1
@@ -15,8 +17,16 @@ MOST = 2**63 - 1
 COLUMNS = ", ".join(f"post.{field.column}" for field in Post._meta.concrete_fields if field.name != "search")
 POST = f"""
 SELECT {COLUMNS}, organisation.kind AS at_kind, organisation.town AS at_town, service.name AS at_service,
-       archetype.title AS at_archetype,
-       EXISTS (SELECT FROM people_clinician reader WHERE reader.user_id = %(reader)s) AS read_by_clinician,
+       archetype.title AS at_archetype, archetype.slug AS at_kind_slug,
+       service.specialty_name AS at_specialty,
+       (SELECT json_build_array(profession, coalesce(specialty.name, ''), home_region, wants_pas_low::text,
+                                wants_pas_high::text)
+        FROM people_clinician reader LEFT JOIN people_specialty specialty ON specialty.id = reader.specialty_id
+        WHERE reader.user_id = %(reader)s) AS read_by,
+       (SELECT coalesce(json_agg(json_build_array(competency.element, own.id IS NOT NULL) ORDER BY competency.id), '[]')
+        FROM roles_archetype_competencies asked JOIN roles_competency competency ON competency.id = asked.competency_id
+        LEFT JOIN roles_owncompetency own ON own.competency_id = competency.id AND own.user_id = %(reader)s
+        WHERE asked.archetype_id = archetype.id AND %(reader)s IS NOT NULL) AS competencies,
        (SELECT coalesce(json_agg(json_build_array(text, essential) ORDER BY position), '[]')
         FROM roles_criterion criterion WHERE criterion.post_id = post.id) AS asked_for
 FROM roles_post post
@@ -29,11 +39,13 @@ WHERE post.id = %(post)s AND post.status <> %(draft)s
 
 @dataclass(frozen=True)
 class Shown:
-    """A post as its page shows it: `criteria` as (text, essential); whether the reader is a clinician."""
+    """A post as its page shows it: `criteria` as (text, essential); to a clinician with how it fits them."""
 
     post: Post
     criteria: list[tuple[str, bool]]
-    to_clinician: bool
+    reader: Reader | None
+    """None where the reader is no clinician."""
+    asked: Asked
 
 
 def read(pk: int, reader: User | None) -> Shown | None:
@@ -46,8 +58,25 @@ def read(pk: int, reader: User | None) -> Shown | None:
         post.organisation = Organisation(
             pk=post.organisation_id, name=post.organisation_name, kind=at["at_kind"], town=at["at_town"]
         )
-        post.archetype = Archetype(pk=at["archetype_id"], title=at["at_archetype"])
+        post.archetype = Archetype(pk=at["archetype_id"], title=at["at_archetype"], slug=at["at_kind_slug"])
         if at["service_id"]:
             post.service = Service(pk=at["service_id"], name=at["at_service"])
-        return Shown(post, [(text, essential) for text, essential in at["asked_for"]], at["read_by_clinician"])
+        criteria = [(text, essential) for text, essential in at["asked_for"]]
+        what = Asked(
+            tuple(post.professions),
+            post.pas,
+            at["at_specialty"] or "",
+            post.region,
+            tuple((element, shown) for element, shown in at["competencies"]),
+        )
+        return Shown(post, criteria, _reader(at["read_by"]), what)
     return None
+
+
+def _reader(said: list[str | None] | None) -> Reader | None:
+    if said is None:
+        return None
+    profession, specialty, region, low, high = said
+    return Reader(
+        profession or "", specialty or "", region or "", Decimal(low) if low else None, Decimal(high) if high else None
+    )

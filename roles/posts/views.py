@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 from people.models import User
 from rewards.packages.services import Comparison, compare_for, role_of
 from roles.catalogue.words import level_words, setting_words
+from roles.fit.rules import Fit, fit
 from roles.posts import facts, words
 from roles.posts.calendars import closing_date
 from roles.posts.counting import count
 from roles.posts.models import Post
 from roles.posts.pages import SearchPage, carried
 from roles.posts.query import parse
-from roles.posts.reading import read
+from roles.posts.reading import Shown, read
 from roles.posts.results import page_of
 from roles.posts.search import question
 from roles.posts.structured import job_posting, paragraphs
@@ -55,6 +56,7 @@ def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     apply = reverse("applications:start", args=[shown.pk])
     if user is None:
         apply = f"{reverse('account_login')}?{urlencode({'next': apply})}"
+    comparison = _comparison(user, shown) if user and found.reader else None
     context = {
         "post": shown,
         "standing": standing,
@@ -71,10 +73,18 @@ def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "back": reverse("roles:search") + carried(request),
         "address": address,
         "structured": job_posting(shown, address) if standing.open else "",
-        "clinician": found.to_clinician,
-        "comparison": _comparison(user, shown) if user and found.to_clinician else None,
+        "clinician": found.reader is not None,
+        "comparison": comparison,
+        "fit": _fit(found, comparison),
     }
     return render(request, "roles/posts_post.jinja", context)
+
+
+def _fit(found: Shown, comparison: Comparison | None) -> Fit | None:
+    """How the post fits a clinician who reads it; nobody else is told, and no list is sorted by it."""
+    if found.reader is None:
+        return None
+    return fit(found.reader, found.asked, comparison.difference if comparison and comparison.complete else None)
 
 
 def _comparison(user: User, shown: Post) -> Comparison | None:
