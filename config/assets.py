@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -39,7 +40,7 @@ def package() -> Path:
 
 
 def prepare(source: Path, target: Path) -> None:
-    """Writes the changed copies into the target folder; safe to run again, and by several processes at once."""
+    """Writes the changed copies into the target folder; safe to run again, and by many at once."""
     for name, change in CHANGED.items():
         _write(target / NAMES[name], change((source / name).read_text(encoding="utf-8")).encode())
     for icon in (source / "assets" / "images").glob("nhsuk-icon-*.svg"):
@@ -50,9 +51,10 @@ def _write(path: Path, content: bytes) -> None:
     if path.exists() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}")
-    beside.write_bytes(content)
-    beside.replace(path)
+    with NamedTemporaryFile(dir=path.parent, delete=False) as beside:
+        beside.write(content)
+    os.chmod(beside.name, 0o644)
+    os.replace(beside.name, path)
 
 
 class DesignSystemFinder(BaseFinder):

@@ -44,6 +44,7 @@ class Running:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
+                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # whoever runs the tests under nohup
             )
 
     @property
