@@ -30,6 +30,7 @@ ITEMS = [
     Item("Panel", "panel:list", roles=frozenset({Role.PANEL_MEMBER, Role.RECRUITER})),
     Item("Pay", "rewards:package", signed_in=True),
     Item("Pay reports", "rewards:reports", roles=frozenset({Role.HR})),
+    Item("People", "organisation:list", roles=frozenset({Role.ORGANISATION_ADMIN})),
     Item("Mentoring", "mentoring:home", signed_in=True),
     Item("Returns", "returns:list", signed_in=True),
 ]

@@ -15,10 +15,9 @@ DOES: dict[str, tuple[str, str, str]] = {
     Role.PANEL_MEMBER: ("You score applications without names.", "Panels you sit on", "panel:list"),
     Role.HR: ("You read what everyone is paid, and who loses by leading.", "Pay reports", "rewards:reports"),
     Role.ORGANISATION_ADMIN: (
-        "Colleagues ask you who holds which role. People, services and memberships are kept by those who run this"
-        " site: tell them when someone joins, moves or leaves.",
-        "Help and contact",
-        "pages:help",
+        "You give people their roles, end them, and keep the list of services.",
+        "People and roles",
+        "organisation:list",
     ),
     Role.ANALYST: (
         "You may read figures about groups, never about one person. Ask HR for the tables of the remuneration report:"
