@@ -1,6 +1,6 @@
 """Appointments: a person holds a role for a term, with a way back and dated reviews."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -80,6 +80,11 @@ class Appointment(models.Model):
         """The first day of the role."""
         assert self.term.lower is not None  # appointment_has_a_first_day
         return self.term.lower
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the term, or None when no end is agreed."""
+        return self.term.upper - timedelta(days=1) if self.term.upper else None
 
 
 class ReviewKind(models.TextChoices):

@@ -1,7 +1,5 @@
 """Appointments and their reviews."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -72,7 +70,7 @@ def detail(request: HttpRequest, appointment_id: int) -> HttpResponse:
         "appointment": appointment,
         "holder": holder,
         "sees_pay": sees_pay,
-        "last_day": appointment.term.upper - timedelta(days=1) if appointment.term.upper else None,
+        "last_day": appointment.last_day,
         "reviews": reviews,
         "readable": readable,
         "next": next((review for review in reviews if review.held_on is None), None),

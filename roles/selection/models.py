@@ -1,6 +1,6 @@
 """Choosing: panel members score blind and apart, the recruiter locks the shortlist and offers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
 from django.db import models
@@ -109,6 +109,11 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"Offer for application {self.application_id}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the term offered, or None when no end is agreed."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
 
     def is_open(self, today: date) -> bool:
         """Whether the applicant can still answer it."""

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from people.design.words import longdate, shortdate
 from people.models import Role
 from roles.appointments import services
 from roles.appointments.models import Appointment, NextStep
@@ -130,3 +131,15 @@ def test_the_list_asks_as_often_for_many_appointments_as_for_few(client, offer, 
             term=(timezone.localdate(), timezone.localdate() + timedelta(days=400)),
         )
     assert queries() == few
+
+
+def test_an_offer_and_its_appointment_name_the_last_day_itself(client, offer):
+    ends = offer.starts_on + timedelta(days=730)
+    Offer.objects.filter(pk=offer.pk).update(ends_on=ends)
+    offer.refresh_from_db()
+    client.force_login(offer.application.applicant)
+    assert longdate(ends - timedelta(days=1)) in said(client.get(offer_page(offer)))
+    services.accept(offer, by=offer.application.applicant)
+    listed = said(client.get(reverse("appointments:list")))
+    assert shortdate(ends - timedelta(days=1)) in listed
+    assert shortdate(ends) not in listed
