@@ -94,6 +94,8 @@ def statement(request: HttpRequest, reference: str, criterion_id: int) -> HttpRe
     application = mine_or_404(request, reference)
     criterion, there = _criterion(application, criterion_id)
     waiting = typed_before(request) if request.method != "POST" else None
+    if _only_reads(request, application, waiting):
+        return redirect(_up(application))
     seen = services.version(there)
     if request.method == "POST":
         form = StatementForm(request.POST)
@@ -125,6 +127,11 @@ def statement(request: HttpRequest, reference: str, criterion_id: int) -> HttpRe
     return render(request, "roles/applications_statement.jinja", context)
 
 
+def _only_reads(request: HttpRequest, application: Application, waiting: object) -> bool:
+    """Whether nothing here can be changed: it was sent, and no words typed before signing in wait to be shown."""
+    return request.method != "POST" and not waiting and application.status != ApplicationStatus.DRAFT
+
+
 def _up(application: Application) -> str:
     return Page(application).address
 
@@ -153,6 +160,8 @@ def details(request: HttpRequest, reference: str) -> HttpResponse:
     """When the applicant could start, and interests to declare."""
     application = mine_or_404(request, reference)
     waiting = typed_before(request) if request.method != "POST" else None
+    if _only_reads(request, application, waiting):
+        return redirect(_up(application))
     form = DetailsForm(
         request.POST if request.method == "POST" else waiting,
         initial={"hoped_start": application.hoped_start, "interests": application.interests},
@@ -191,13 +200,16 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     if application.status != ApplicationStatus.DRAFT and not form.is_bound:
         return redirect(_up(application))
     page = Page(application)
+    left = rules.unfinished(page.problems.values())
+    if left and form.errors and not form.non_field_errors():
+        form.add_error(None, left)
     context = {
         "application": application,
         "post": application.post,
         "form": form,
         "tasks": page.tasks(),
         "closed": services.closed_sentence(application.post, timezone.now()),
-        "left": rules.unfinished(page.problems.values()),
+        "left": left,
     }
     return render(request, "roles/applications_check.jinja", context)
 

@@ -271,3 +271,19 @@ def test_the_task_list_asks_as_often_for_ten_criteria_as_for_two(client, django_
             assert client.get(page("detail", application)).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_after_sending_the_pages_to_write_on_lead_to_the_record(post, client):
+    application = sent(post)
+    client.force_login(application.applicant)
+    criterion = application.post.criteria.first()
+    for address in (page("statement", application, criterion.pk), page("details", application)):
+        assert client.get(address).url == page("detail", application)
+
+
+def test_sending_unconfirmed_says_in_one_go_what_else_is_left(mine, client):
+    response = client.post(page("check", mine), {})
+    assert "Confirm that what you wrote is true" in said(response)
+    assert "not ready to send" in said(response)
+    mine.refresh_from_db()
+    assert mine.status == ApplicationStatus.DRAFT
