@@ -214,7 +214,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "withdrawable": owner and split.status in OPEN,
             "found": facts.findings_of(split) if split.status in OPEN else (),
             "judged": split.status in OPEN,
-            "effect": cover_effect(split),
+            "effect": cover_effect(split) if split.status in OPEN else None,  # an agreed week is in the sum
             "history": history_of(split, hide=frozenset({"version", "submitted_at"})),
             "today": today,
         },

@@ -201,3 +201,10 @@ def test_a_wrong_answer_beside_a_right_week_is_a_sentence(page, house, name: str
     for route in ("splits:new", "splits:check"):
         assert page.post(reverse(route), typed(house, **{name: value})).status_code == 200
     assert not TimeSplit.objects.exists()
+
+
+def test_the_effect_on_the_service_is_asked_only_while_a_split_is_open(page, house) -> None:
+    proposed = house.submitted()
+    assert "Agreed with this split" in page.get(reverse("splits:detail", args=[proposed.pk])).content.decode()
+    TimeSplit.objects.filter(pk=proposed.pk).update(status=Status.IN_FORCE)
+    assert "Agreed with this split" not in page.get(reverse("splits:detail", args=[proposed.pk])).content.decode()
