@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from pghistory import runtime
 
 from people.accounts.models import User
-from people.design.words import longtime, shortdate
+from people.design.words import longtime, number, shortdate
+
+ABBREVIATIONS = {word.lower(): word for word in ("ANR", "DCC", "ED", "PA", "PAs", "SPA")}
 
 
 @dataclass(frozen=True)
@@ -105,14 +108,21 @@ def _changes(
     for field in fields:
         if hasattr(after, field.attname) and getattr(before, field.attname) != getattr(after, field.attname):
             old, new = (_words(field, getattr(event, field.attname), related) for event in (before, after))
-            yield str(field.verbose_name).capitalize(), old, new
+            yield _label(field), old, new
+
+
+def _label(field: "models.Field[Any, Any]") -> str:
+    """The field's name as the screens write it: "dcc_pas" → "DCC PAs"."""
+    words = str(field.verbose_name).split()
+    said = " ".join(ABBREVIATIONS.get(word.lower(), word) for word in words)
+    return said[:1].upper() + said[1:]
 
 
 def _words(field: "models.Field[Any, Any]", value: Any, related: Related) -> str:
     if value is None or value == "":
         return "nothing"
     if isinstance(value, DateRange):
-        ends = f"until before {shortdate(value.upper)}" if value.upper else "without an end"
+        ends = f"until {shortdate(value.upper - timedelta(days=1))}" if value.upper else "without an end"
         return f"“from {shortdate(value.lower)} {ends}”"
     if isinstance(value, datetime):
         return longtime(value)
@@ -122,4 +132,6 @@ def _words(field: "models.Field[Any, Any]", value: Any, related: Related) -> str
         return related[field].get(value, "something since deleted")
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return number(value)
     return str(dict(field.flatchoices).get(value, value))

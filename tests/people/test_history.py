@@ -1,6 +1,7 @@
 """The database keeps who changed what, when and why; raw SQL does not escape it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -8,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from people.history import because, history_of
 from people.models import Membership, Role
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, TimeSplitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +84,7 @@ def test_periods_people_and_dates_are_said_in_words() -> None:
     membership.save()
     assert {what: after for what, _, after in history_of(membership)[0].changes} == {
         "Line manager": "Bea Second",
-        "Period": "“from 1 March 2026 until before 1 March 2027”",
+        "Period": "“from 1 March 2026 until 28 February 2027”",
     }
 
 
@@ -96,3 +97,10 @@ def test_who_was_named_first_is_said_by_name() -> None:
 
 def test_the_first_entry_says_that_it_was_recorded() -> None:
     assert history_of(MembershipFactory())[-1].why == "Recorded"
+
+
+def test_programmed_activities_are_named_and_counted_as_on_the_screens() -> None:
+    split = TimeSplitFactory(dcc_pas=Decimal("5"), spa_pas=Decimal("3"))
+    split.dcc_pas, split.spa_pas = Decimal("6.5"), Decimal("1.5")
+    split.save()
+    assert ("DCC PAs", "5", "6.5") in history_of(split)[0].changes
