@@ -17,6 +17,7 @@ urlpatterns = [
     path("roles/kinds/", include("roles.kinds.urls")),
     path("roles/", include("roles.posts.urls")),
     path("applications/", include("roles.applications.urls")),
+    path("posts/", include("roles.authoring.urls")),
     path("panel/", include("roles.selection.urls")),
     path("appointments/", include("roles.appointments.urls")),
     path("reviews/", include("roles.appointments.review_urls")),

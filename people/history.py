@@ -134,4 +134,6 @@ def _words(field: "models.Field[Any, Any]", value: Any, related: Related) -> str
         return "yes" if value else "no"
     if isinstance(value, Decimal):
         return number(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "nothing"
     return str(dict(field.flatchoices).get(value, value))

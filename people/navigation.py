@@ -27,6 +27,7 @@ ITEMS = [
     Item("Applications", "applications:list", signed_in=True),
     Item("Time splits", "splits:list", signed_in=True),
     Item("Approvals", "approvals:queue", roles=frozenset({Role.SERVICE_LEAD, Role.MEDICAL_DIRECTOR})),
+    Item("Posts", "posts:list", roles=frozenset({Role.RECRUITER})),
     Item("Panel", "panel:list", roles=frozenset({Role.PANEL_MEMBER, Role.RECRUITER})),
     Item("Pay", "rewards:package", signed_in=True),
     Item("Pay reports", "rewards:reports", roles=frozenset({Role.HR})),

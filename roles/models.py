@@ -4,7 +4,7 @@ from roles.applications.models import Application, Statement
 from roles.appointments.models import Appointment, ReviewKind, RoleReview
 from roles.catalogue.models import Archetype, Competency
 from roles.fit.models import OwnCompetency
-from roles.posts.models import Criterion, PaidBy, Post, SearchWord
+from roles.posts.models import Criterion, PaidBy, Post, PostChange, SearchWord
 from roles.selection.models import Offer, PanelSeat, Score
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "PaidBy",
     "PanelSeat",
     "Post",
+    "PostChange",
     "ReviewKind",
     "RoleReview",
     "Score",

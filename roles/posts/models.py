@@ -101,6 +101,8 @@ class Post(models.Model):
     shortlist_locked_at = models.DateTimeField(null=True, blank=True)
     shortlist_locked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    ready_at = models.DateTimeField("sent to a second person to publish", null=True, blank=True)
+    ready_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
@@ -193,6 +195,22 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PostChange(models.Model):
+    """What changed in substance after a post was published; it stands on the post, and applicants are told."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    why = models.TextField()
+    lines = models.JSONField(help_text="[[what, before, after], ...] in words.")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Change of {self.post_id}"
 
 
 class SearchWord(models.Model):

@@ -5,6 +5,7 @@ to ask it (1.4 ms against 0.1 ms of processor time).
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from people.models import Organisation, Service, User
@@ -28,7 +29,9 @@ SELECT {COLUMNS}, organisation.kind AS at_kind, organisation.town AS at_town, se
         LEFT JOIN roles_owncompetency own ON own.competency_id = competency.id AND own.user_id = %(reader)s
         WHERE asked.archetype_id = archetype.id AND %(reader)s IS NOT NULL) AS competencies,
        (SELECT coalesce(json_agg(json_build_array(text, essential) ORDER BY position), '[]')
-        FROM roles_criterion criterion WHERE criterion.post_id = post.id) AS asked_for
+        FROM roles_criterion criterion WHERE criterion.post_id = post.id) AS asked_for,
+       (SELECT coalesce(json_agg(json_build_array(at, why, lines) ORDER BY at DESC), '[]')
+        FROM roles_postchange changed WHERE changed.post_id = post.id) AS changed
 FROM roles_post post
 JOIN people_organisation organisation ON organisation.id = post.organisation_id
 JOIN roles_archetype archetype ON archetype.id = post.archetype_id
@@ -46,6 +49,8 @@ class Shown:
     reader: Reader | None
     """None where the reader is no clinician."""
     asked: Asked
+    changes: list[tuple[datetime, str, list[list[str]]]]
+    """What changed since it was published, newest first: when, why, and each line before and after."""
 
 
 def read(pk: int, reader: User | None) -> Shown | None:
@@ -62,6 +67,7 @@ def read(pk: int, reader: User | None) -> Shown | None:
         if at["service_id"]:
             post.service = Service(pk=at["service_id"], name=at["at_service"])
         criteria = [(text, essential) for text, essential in at["asked_for"]]
+        changes = [(datetime.fromisoformat(day), why, lines) for day, why, lines in at["changed"]]
         what = Asked(
             tuple(post.professions),
             post.pas,
@@ -69,7 +75,7 @@ def read(pk: int, reader: User | None) -> Shown | None:
             post.region,
             tuple((element, shown) for element, shown in at["competencies"]),
         )
-        return Shown(post, criteria, _reader(at["read_by"]), what)
+        return Shown(post, criteria, _reader(at["read_by"]), what, changes)
     return None
 
 

@@ -70,6 +70,7 @@ def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "level": level_words(shown.level),
         "setting": setting_words(shown.setting),
         "criteria": found.criteria,
+        "changes": found.changes,
         "back": reverse("roles:search") + carried(request),
         "address": address,
         "structured": job_posting(shown, address) if standing.open else "",

@@ -1,0 +1,22 @@
+"""Writing posts: for recruiters of the organisation alone."""
+
+from tests.access.row import Row
+
+OURS = {"anonymous": 302, "recruiter": 200, "everyone": 404}
+ROWS = [
+    Row("posts:list", anonymous=302, recruiter=200, outsider=200, everyone=404),
+    Row("posts:list", query="?state=closed&page=9", anonymous=302, recruiter=200, outsider=200, everyone=404),
+    Row("posts:start", anonymous=302, recruiter=200, outsider=200, everyone=404),
+    Row("posts:tasks", args=lambda world: [world.draft_post.pk], **OURS),
+    Row("posts:tasks", args=lambda world: [world.post.pk], **OURS),
+    *(
+        Row("posts:step", args=lambda world, step=step: [world.draft_post.pk, step], **OURS)
+        for step in ("role", "pay", "way-back", "specification", "dates")
+    ),
+    Row("posts:step", args=lambda world: [world.post.pk, "dates"], **OURS),
+    Row("posts:step", args=lambda world: [world.post.pk, "no-such-step"], anonymous=302, everyone=404),
+    Row("posts:end", args=lambda world: [world.post.pk], **OURS),
+    Row("posts:end", args=lambda world: [world.draft_post.pk], anonymous=302, everyone=404),
+    Row("posts:copy", method="post", args=lambda world: [world.post.pk], anonymous=302, recruiter=302, everyone=404),
+    Row("posts:send", method="post", args=lambda world: [world.post.pk], **OURS),
+]
