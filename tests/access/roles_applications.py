@@ -11,6 +11,10 @@ def sent(world):
     return [world.application.reference]
 
 
+def draft_statement(world):
+    return [world.draft_application.reference, world.draft_criterion.pk]
+
+
 def statement(world):
     return [world.application.reference, world.criterion.pk]
 
@@ -32,7 +36,9 @@ ROWS = [
     ),
     Row("applications:detail", args=reference, **MINE, clinician=200),
     Row("applications:detail", args=sent, **MINE, clinician=200),
-    Row("applications:statement", args=statement, **MINE, clinician=200),
+    Row("applications:statement", args=draft_statement, **MINE, clinician=200),
+    # What was sent is read on its own page.
+    Row("applications:statement", args=statement, **MINE, clinician=302),
     Row("applications:autosave", args=statement, method="post", **MINE, clinician=409),
     Row("applications:details", args=reference, **MINE, clinician=200),
     Row("applications:check", args=reference, **MINE, clinician=200),

@@ -59,6 +59,8 @@ class World:
     """Submitted by the clinician for `closed_post`, whose panel is panel1 and panel2."""
     draft_application: Application
     """The clinician's draft for `post`."""
+    draft_criterion: Criterion
+    """Of `post`."""
     closed_post: Post
     seat: PanelSeat
     offered_application: Application
@@ -137,6 +139,7 @@ def make_world() -> World:
         service=service,
         post=post,
         criterion=criterion,
+        draft_criterion=CriterionFactory(post=post, position=1),
         employment=EmploymentFactory(user=clinician, **here),
         draft_post=PostFactory(**here, status=Post.Status.DRAFT, published_at=None, created_by=users["recruiter"]),
         application=Application.objects.create(
