@@ -8,9 +8,11 @@ from django.forms import BaseForm
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from people.design.words import longtime
 from people.forms.rendering import error_summary
 
 register = template.Library()
+register.filter(longtime)
 
 
 @register.tag
@@ -58,6 +60,34 @@ def sentence_case(text: Any) -> Any:
         for i, word in enumerate(words)
     ]
     return type(text)("".join(lowered)) if isinstance(text, SafeString) else "".join(lowered)
+
+
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "Chrome": "Chrome",
+    "CriOS": "Chrome",
+    "Safari": "Safari",
+}
+DEVICES = {
+    "iPhone": "an iPhone",
+    "iPad": "an iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "a Mac",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def browser(user_agent: Any) -> str:
+    """What people call their browser: "Firefox on Windows". The first name that its own words hold counts."""
+    said = str(user_agent)
+    name = next((name for mark, name in BROWSERS.items() if mark in said), "A browser")
+    device = next((name for mark, name in DEVICES.items() if mark in said), "")
+    return f"{name} on {device}" if device else name
 
 
 @register.filter
