@@ -164,14 +164,14 @@ class SpecificationStep(StepForm):
         for n in range(1, MOST_CRITERIA + 1):
             self.fields[f"text_{n}"] = forms.TextField(f"Criterion {n}", required=False, max_length=300)
             self.fields[f"kind_{n}"] = forms.SelectField(
-                f"Criterion {n} is", choices=[("essential", "Essential"), ("desirable", "Desirable")], required=False
+                "Essential or desirable",
+                choices=[("essential", "Essential"), ("desirable", "Desirable")],
+                required=False,
             )
             self.fields[f"weight_{n}"] = forms.SelectField(
-                f"Criterion {n} weighs", choices=[(str(w), str(w)) for w in (1, 2, 3)], required=False
+                "Weight", choices=[(str(w), str(w)) for w in (1, 2, 3)], required=False
             )
-            self.fields[f"by_{n}"] = forms.SelectField(
-                f"Criterion {n} is judged by", choices=AssessedBy.choices, required=False
-            )
+            self.fields[f"by_{n}"] = forms.SelectField("Judged by", choices=AssessedBy.choices, required=False)
 
     @property
     def rows(self) -> list[list[Any]]:

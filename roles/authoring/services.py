@@ -138,11 +138,13 @@ def send(post: Post, *, by: User) -> Post:
         raise Refused(f"{lacking[0].sentence}. Then send it again")
     if not asks_second(kept.organisation):
         return _publish(kept, by)
+    colleagues = [each for each in holders(Role.RECRUITER, kept.organisation) if each != by]
+    if not colleagues:
+        raise Refused("Nobody else recruits here to publish it. Ask your administrator to give someone that role")
     kept.ready_at, kept.ready_by = timezone.now(), by
     _write(kept, by, "Sent to a second person")
-    for colleague in holders(Role.RECRUITER, kept.organisation):
-        if colleague != by:
-            _tell(colleague, kept, "waiting", f"A post waits for you to publish it: {kept.title}", by=str(by))
+    for colleague in colleagues:
+        _tell(colleague, kept, "waiting", f"A post waits for you to publish it: {kept.title}", by=str(by))
     return kept
 
 

@@ -317,3 +317,11 @@ def test_the_list_counts_by_state_and_asks_as_often_for_many_as_for_few(
         text = said(client.get(reverse("posts:list")))
     assert "Open (30)" in text
     assert "Withdrawn (1)" in text
+
+
+def test_without_a_second_recruiter_one_is_told_whom_to_ask(client, author, trust):
+    post = finished(trust, author)
+    text = said(client.post(reverse("posts:send", args=[post.pk]), {"do": "send"}))
+    assert "Nobody else recruits here to publish it" in text
+    post.refresh_from_db()
+    assert post.ready_at is None
