@@ -276,7 +276,7 @@ def test_the_task_list_asks_as_often_for_ten_criteria_as_for_two(client, django_
 def test_after_sending_the_pages_to_write_on_lead_to_the_record(post, client):
     application = sent(post)
     client.force_login(application.applicant)
-    criterion = application.post.criteria.first()
+    criterion = application.post.criteria.all()[0]
     for address in (page("statement", application, criterion.pk), page("details", application)):
         assert client.get(address).url == page("detail", application)
 
