@@ -28,6 +28,7 @@ urlpatterns = [
     path("mentoring/", include("mentoring.urls")),
     path("home/", include("pathways.desk.urls")),
     path("", include("reminders.urls")),
+    path("", include("roles.posts.crawler_urls")),
     path("", include("config.health_urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

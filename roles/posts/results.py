@@ -41,6 +41,11 @@ def page_of(asked: Question, counts: Counts, page: int) -> list[Post]:
     return [still[key] for key in shown if key in still]
 
 
+def newest(asked: Question, most: int) -> list[Post]:
+    """The first posts that a search finds, with the moment they were published."""
+    return list(_ordered(asked, f"{SHOWN}, published_at", most, 0))
+
+
 def _ordered(asked: Question, columns: str, most: int, start: int) -> Iterable[Post]:
     by_rank = asked.order == Order.BEST and asked.words
     conditions = [*asked.found, *asked.filters]

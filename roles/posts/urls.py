@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from roles.posts import views
+from roles.posts import feeds, views
 
 app_name = "roles"
 urlpatterns = [
     path("", views.search, name="search"),
+    path("feed.atom", feeds.feed, name="feed"),
     path("<int:pk>/", views.post, name="post-short"),
     path("<int:pk>/closing-date.ics", views.post_calendar, name="post-calendar"),
     path("<int:pk>/<slug:slug>/", views.post, name="post"),

@@ -36,7 +36,14 @@ def search(request: HttpRequest) -> HttpResponse:
     counts = count(put, known)
     page = SearchPage(request, asked, counts, known)
     posts = page_of(put, counts, page.number) if counts.total else []
-    context = {"search": asked, "reading": reading, "counts": counts, "page": page, "rows": page.rows(posts)}
+    context = {
+        "search": asked,
+        "reading": reading,
+        "counts": counts,
+        "page": page,
+        "rows": page.rows(posts),
+        "feed": f"{reverse('roles:feed')}?{request.GET.urlencode()}".rstrip("?"),
+    }
     return render(request, "roles/posts_search.jinja", context)
 
 

@@ -5,6 +5,9 @@ from tests.access.row import Row
 ROWS = [
     Row("roles:search", everyone=200),
     Row("roles:search", query="?q=cardiology&region=Midlands&pas=2&order=newest&page=2", everyone=200),
+    Row("roles:feed", query="?q=cardiology&region=Midlands", everyone=200),
+    Row("crawlers:sitemap", everyone=200),
+    Row("crawlers:robots", everyone=200),
     Row("roles:post", args=lambda world: [world.post.pk, "clinical-director-cardiology"], everyone=200),
     Row("roles:post", args=lambda world: [world.closed_post.pk, "clinical-director-cardiology"], everyone=200),
     Row("roles:post", args=lambda world: [world.draft_post.pk, "clinical-director-cardiology"], everyone=404),
