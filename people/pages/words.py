@@ -33,7 +33,11 @@ WORDS = [
         "archetype",
         "A kind of leadership role, such as clinical director or chief nursing information officer.",
     ),
-    Word("Award", "award", "A clinical excellence or clinical impact award, local or national."),
+    Word(
+        "Award",
+        "award",
+        "A clinical excellence award (CEA), local or national, or the national clinical impact award of today.",
+    ),
     Word("Check-in", "check-in", "A dated step in a return plan."),
     Word(
         "Direct clinical care (DCC)",
