@@ -19,14 +19,14 @@ from roles.selection.standing import Numbers, standing
 
 
 def choices(user: User) -> tuple[list[Item], list[Item]]:
-    """What the recruiter has to do, and what they wait for: four queries, however many choices."""
+    """What the recruiter has to do, and what they wait for: five queries, however many choices."""
     organisations = recruits_for(user)
     if not organisations:
         return [], []
     now = timezone.now()
     posts = list(_under_way(user, organisations))
     short = _short_of_scores([post.pk for post in posts if post.shortlist_locked_at is None])
-    needs_me, waits = [], []
+    needs_me, waits = _to_publish(user, organisations), []
     for post in posts:
         numbers = Numbers(post.sent, post.members, post.shortlisted, post.waiting, post.taken, short.get(post.pk, ""))
         stands = standing(post, numbers, now)
@@ -38,6 +38,16 @@ def choices(user: User) -> tuple[list[Item], list[Item]]:
             turn = "The panel’s turn." if post.shortlist_locked_at is None else "The turn of whoever has the offer."
             waits.append(Item(item.text, item.href, on, label, turn))
     return needs_me, waits
+
+
+def _to_publish(user: User, organisations: Iterable[int]) -> list[Item]:
+    """Posts that a colleague wrote and that wait for a second person."""
+    waiting = Post.objects.filter(organisation__in=organisations, status=PostStatus.DRAFT, ready_at__isnull=False)
+    return [
+        Item(f"Publish, or change: {post.title}", reverse("posts:tasks", args=[post.pk]), post.ready_at.date(), "Sent")
+        for post in waiting.exclude(ready_by=user).order_by("ready_at", "pk")[:MOST]
+        if post.ready_at
+    ]
 
 
 def _under_way(user: User, organisations: Iterable[int]) -> QuerySet[Any]:

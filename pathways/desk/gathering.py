@@ -44,6 +44,7 @@ def desk_of(user: User, today: date) -> Desk:
         *to_score(user),
         *to_choose,
         *_own_turn(applications, splits, mentorships, user, today),
+        *_to_propose(user, today),
     ]
     return Desk(
         needs_me=sorted(needs_me, key=lambda item: (item.on is None, item.on or today, item.text)),
@@ -80,6 +81,15 @@ def _own_turn(
                 asked,
                 "Asked",
             )
+
+
+def _to_propose(user: User, today: date) -> Iterator[Item]:
+    """Roles whose time nobody has agreed yet, nor asked for."""
+    going_on = Appointment.objects.filter(Q(term__endswith__gt=today) | Q(term__upper_inf=True), user=user, pas__gt=0)
+    spoken_for = [*CHANGEABLE, *PENDING, SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE]
+    for role in going_on.exclude(splits__status__in=spoken_for).order_by("term")[:MOST]:
+        address = f"{reverse('splits:new')}?appointment={role.pk}"
+        yield Item(f"Propose the time split for your role: {role.title}", address, role.starts, "Starts")
 
 
 def _sent(applications: list[Application]) -> Iterator[Item]:

@@ -18,7 +18,14 @@ from reminders.services import finish, set_due
 from roles.models import Application
 from roles.selection import offers
 from roles.selection.models import Offer
-from tests.factories import AppointmentFactory, MembershipFactory, MentorProfileFactory, TimeSplitFactory, UserFactory
+from tests.factories import (
+    AppointmentFactory,
+    MembershipFactory,
+    MentorProfileFactory,
+    PostFactory,
+    TimeSplitFactory,
+    UserFactory,
+)
 from tests.pathways.conftest import House
 from tests.roles.people_who_choose import draft, make_choice, sent
 
@@ -215,3 +222,28 @@ def test_the_desk_asks_as_often_for_many_things_as_for_few(client, house: House,
     for _ in range(4):
         fill()
     assert asked() == few
+
+
+def test_a_role_without_a_week_asks_for_its_time_split_until_one_is_begun(client, house: House) -> None:
+    role = AppointmentFactory(user=house.clinician, organisation=house.organisation, title="Dean")
+
+    def asked() -> list[str]:
+        return [item.text for item in desk_of(house.clinician, timezone.localdate()).needs_me if "Dean" in item.text]
+
+    assert asked() == ["Propose the time split for your role: Dean"]
+    split = TimeSplitFactory(user=house.clinician, organisation=house.organisation, appointment=role)
+    assert asked() == []
+    TimeSplit.objects.filter(pk=split.pk).update(status="withdrawn")
+    assert len(asked()) == 1
+
+
+def test_a_post_that_waits_to_be_published_stands_on_a_colleagues_desk_and_not_on_the_writers() -> None:
+    writer = MembershipFactory(role=Role.RECRUITER)
+    colleague = MembershipFactory(role=Role.RECRUITER, organisation=writer.organisation)
+    PostFactory(
+        organisation=writer.organisation, status="draft", title="Dean", ready_at=timezone.now(), ready_by=writer.user
+    )
+    today = timezone.localdate()
+    assert [item.text for item in desk_of(colleague.user, today).needs_me] == ["Publish, or change: Dean"]
+    assert desk_of(writer.user, today).needs_me == []
+    assert desk_of(MembershipFactory(role=Role.RECRUITER).user, today).needs_me == []
