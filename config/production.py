@@ -8,7 +8,7 @@ NEEDED = {
     "ALLOWED_HOSTS": "the host names of this service, with commas between",
     "DATABASE_URL": "the address of PostgreSQL, postgresql://…",
     "REDIS_URL": "the address of Redis, redis://…",
-    "EMAIL_HOST": "the host that sends our e-mail",
+    "EMAIL_HOST": "the host that sends our email",
     "SITE_URL": "the address that people type, https://…",
 }
 SCHEMES = {

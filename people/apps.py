@@ -1,4 +1,4 @@
-"""The ground floor as Django sees it; it gives the site its name, which e-mails and passkeys show."""
+"""The ground floor as Django sees it; it gives the site its name, which emails and passkeys show."""
 
 from typing import Any
 from urllib.parse import urlsplit

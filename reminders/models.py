@@ -47,7 +47,7 @@ class Due(models.Model):
 
 
 class Message(models.Model):
-    """One e-mail for one event and person; `key` names the event, which never makes a second row."""
+    """One email for one event and person; `key` names the event, which never makes a second row."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"

@@ -10,7 +10,7 @@ from reminders.models import Due, Message
 def tell(
     user: User, *, kind: str, key: str, subject: str, template: str, context: dict[str, object], path: str
 ) -> None:
-    """Queues one e-mail in the caller's transaction; the same `key` never makes a second one.
+    """Queues one email in the caller's transaction; the same `key` never makes a second one.
 
     `template` names `templates/<template>.txt.jinja`; the HTML is made from its words. `path` is the thing itself,
     within the site. Sending it is reminders.delivering's business.

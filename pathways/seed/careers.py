@@ -77,7 +77,7 @@ def staff_of(
 ) -> Iterator[Person]:
     """`count` people of one organisation, whose services are `places`: office, director, leads, then the rest.
 
-    Each takes one of the `marks`, which tells their e-mail address from a namesake's.
+    Each takes one of the `marks`, which tells their email address from a namesake's.
     """
     office = OFFICE if count >= LEAST_WITH_OFFICE else []
     for role in office:

@@ -17,6 +17,6 @@ def full_name(rng: Random) -> str:
 
 
 def address(name: str, mark: str) -> str:
-    """An e-mail address that reaches nobody: the ending `.example` is never given out (RFC 2606)."""
+    """An email address that reaches nobody: the ending `.example` is never given out (RFC 2606)."""
     local = "".join(letter for letter in name.lower().replace(" ", ".") if letter.isalnum() or letter in ".-")
     return f"{local}.{mark}@seed.example"

@@ -1,4 +1,4 @@
-"""Who signs in: a user is an e-mail address and a name; what they may do comes from memberships."""
+"""Who signs in: a user is an email address and a name; what they may do comes from memberships."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users by e-mail address."""
+    """Makes users by email address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)

@@ -1,4 +1,4 @@
-"""What someone tells us when they create an account, beside the e-mail address and the password."""
+"""What someone tells us when they create an account, beside the email address and the password."""
 
 from django.http import HttpRequest
 

@@ -22,7 +22,7 @@ class TextAreaField(Looks, forms.CharField):
 
 
 class EmailField(Looks, forms.EmailField):
-    """An e-mail address."""
+    """An email address."""
 
     look = Look(autocomplete="email", spellcheck=False, width=30)
 

@@ -23,7 +23,7 @@ class StatementForm(Form):
         rows=12,
         required=False,
         max_length=rules.STATEMENT_MOST,
-        hint="Say what you did, how, and what came of it. Leave out your name, your e-mail address and your "
+        hint="Say what you did, how, and what came of it. Leave out your name, your email address and your "
         "registration number: the panel reads this without knowing who you are.",
     )
 

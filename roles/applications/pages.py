@@ -80,7 +80,7 @@ class Page:
             return f"Yours to answer by {longdate(self.application.offer.answer_by)}."
         return {
             Status.SUBMITTED: f"The panel scores after applications close on {shortdate(post.closes_at)}. "
-            "We will e-mail you the outcome.",
+            "We will email you the outcome.",
             Status.SHORTLISTED: "The organisation will be in touch about the next stage.",
             Status.NOT_SHORTLISTED: "Nothing more happens. You can apply for other posts.",
             Status.ACCEPTED: "You hold this role. Its dates and reviews are under your appointments.",

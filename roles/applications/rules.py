@@ -19,7 +19,7 @@ class Writer:
     registration_number: str = ""
 
     def is_named_in(self, text: str) -> bool:
-        """Whether the text holds the writer's full name, e-mail address or registration number."""
+        """Whether the text holds the writer's full name, email address or registration number."""
         low = " ".join(text.casefold().split())
         signs = (self.name, self.email, self.registration_number)
         return any(len(sign) > 3 and " ".join(sign.casefold().split()) in low for sign in signs)
@@ -39,7 +39,7 @@ def statement_problem(text: str, *, essential: bool, writer: Writer) -> str:
         return too_long
     if writer.is_named_in(text):
         return (
-            "Take out your name, e-mail address or registration number: the panel reads this without knowing "
+            "Take out your name, email address or registration number: the panel reads this without knowing "
             "who you are."
         )
     return ""

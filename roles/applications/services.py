@@ -213,7 +213,7 @@ def _tell_receipt(application: Application, post: Post) -> None:
 
 
 def contact_of(post: Post) -> str:
-    """Whom to ask about the post: name, e-mail and telephone, as far as given."""
+    """Whom to ask about the post: name, email and telephone, as far as given."""
     return ", ".join(part for part in (post.contact_name, post.contact_email, post.contact_phone) if part)
 
 

@@ -112,7 +112,7 @@ def lock(request: HttpRequest, post_id: int) -> HttpResponse:
             expected = set(request.POST.getlist("expected"))
             try:
                 services.lock_shortlist(post, by=signed_in(request), places=places, expected=expected)
-                messages.success(request, "The shortlist is locked. Each applicant is told by e-mail.")
+                messages.success(request, "The shortlist is locked. Each applicant is told by email.")
                 return redirect("panel:post", post_id)
             except Refused as refused:
                 form.refuse(refused)
@@ -139,7 +139,7 @@ def offer(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             offers.make_offer(application, by=signed_in(request), **form.cleaned_data)
-            messages.success(request, f"The offer is made. {application.applicant} is told by e-mail.")
+            messages.success(request, f"The offer is made. {application.applicant} is told by email.")
             return redirect("panel:post", post_id)
         except Refused as refused:
             form.refuse(refused)
@@ -159,7 +159,7 @@ def turn_down(request: HttpRequest, post_id: int, reference: str) -> HttpRespons
     if request.method == "POST":
         try:
             offers.turn_down(application, by=signed_in(request))
-            messages.success(request, f"{application.applicant} is told by e-mail that they were not appointed.")
+            messages.success(request, f"{application.applicant} is told by email that they were not appointed.")
             return redirect("panel:post", post_id)
         except Refused as refused:
             form.is_valid()

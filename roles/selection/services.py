@@ -49,7 +49,7 @@ def add_member(post: Post, email: str, *, by: User) -> PanelSeat:
             or policies.has_applied(user, post)
         ):
             raise Refused(
-                "Nobody with this e-mail address can sit on this panel. They must be a panel member of "
+                "Nobody with this email address can sit on this panel. They must be a panel member of "
                 f"{post.organisation_name}, and not be taking part in this choice in another way.",
                 field="email",
             )

@@ -73,7 +73,7 @@ def test_a_good_environment_has_no_fault():
 def test_the_process_ends_with_every_sentence_at_once():
     done = python("manage.py", "check", DEBUG="on", EMAIL_HOST="")
     assert done.returncode != 0
-    assert "Set EMAIL_HOST: the host that sends our e-mail." in done.stderr
+    assert "Set EMAIL_HOST: the host that sends our email." in done.stderr
     assert "DEBUG must be off in production." in done.stderr
 
 

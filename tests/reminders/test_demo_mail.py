@@ -47,7 +47,7 @@ def test_the_newest_letter_comes_first(client, send):
     send(subject="Überprüfung <second>")
     page = client.get(LIST).content.decode()
     assert page.index("Überprüfung &lt;second&gt;") < page.index("First")
-    assert "2 e-mails" in page
+    assert "2 emails" in page
 
 
 def test_a_letter_shows_its_words_with_links_and_its_html_as_text(client, send):
@@ -75,4 +75,4 @@ def test_a_name_that_is_no_letters_is_not_found(client, send, name):
 def test_before_the_first_letter_the_page_says_how_one_comes(client, settings, tmp_path):
     settings.DEMO = True
     settings.MAIL_DIR = tmp_path / "nothing yet"
-    assert "No e-mail has been sent yet" in client.get(LIST).content.decode()
+    assert "No email has been sent yet" in client.get(LIST).content.decode()

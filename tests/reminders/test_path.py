@@ -1,4 +1,4 @@
-"""A role review and a check-in that come due: one e-mail for each person, however often the sweep runs."""
+"""A role review and a check-in that come due: one email for each person, however often the sweep runs."""
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal

@@ -56,7 +56,7 @@ def test_someone_makes_a_calendar_address_and_replaces_it(visitor):
 
 def test_the_letters_of_the_demo(visitor, letters):
     visitor.go(reverse("reminders:demo-mail"))
-    visitor.sees("30 e-mails")
+    visitor.sees("30 emails")
     assert visitor.faults() == []
     visitor.go(reverse("reminders:demo-mail-message", args=[names()[0]]))
     visitor.page.locator("summary").click()
@@ -67,5 +67,5 @@ def test_the_page_of_letters_before_the_first(visitor, settings, tmp_path):
     settings.DEMO = True
     settings.MAIL_DIR = tmp_path
     visitor.go(reverse("reminders:demo-mail"))
-    visitor.sees("No e-mail has been sent yet")
+    visitor.sees("No email has been sent yet")
     assert visitor.faults() == []

@@ -103,7 +103,7 @@ def test_a_recruiter_adds_and_removes_members(choice, client):
     added = client.post(at("post", choice), {"email": carol.email}, follow=True)
     assert f"{carol} is on the panel" in said(added)
     wrong = client.post(at("post", choice), {"email": "nobody@tests.example"})
-    assert "Nobody with this e-mail address can sit" in said(wrong)
+    assert "Nobody with this email address can sit" in said(wrong)
     assert "nobody@tests.example" in said(wrong)
     seat = PanelSeat.objects.get(user=carol)
     removed = client.post(at("remove", choice, seat.pk), follow=True)
@@ -188,7 +188,7 @@ def test_not_appointing_asks_first(choice, client):
     client.force_login(choice.recruiter)
     address = at("turn_down", choice, choice.applications[0].reference)
     assert "You cannot undo this" in said(client.get(address))
-    assert "told by e-mail that they were not appointed" in said(client.post(address, follow=True))
+    assert "told by email that they were not appointed" in said(client.post(address, follow=True))
     choice.applications[0].refresh_from_db()
     assert choice.applications[0].status == ApplicationStatus.REJECTED
 
