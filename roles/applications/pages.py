@@ -9,7 +9,7 @@ from django.utils import timezone
 from people.design.words import longdate, longtime, shortdate
 from roles.applications import services
 from roles.applications.models import Application, ApplicationStatus
-from roles.posts.models import Criterion
+from roles.posts.models import Criterion, PostStatus
 
 Status = ApplicationStatus
 COLOURS = {
@@ -76,6 +76,8 @@ class Page:
         if status == Status.DRAFT:
             closed = services.closed_sentence(post, timezone.now())
             return f"{closed} It was not sent." if closed else f"Yours to send by {longtime(post.closes_at)}."
+        if post.status == PostStatus.WITHDRAWN and status in (Status.SUBMITTED, Status.SHORTLISTED):
+            return f"The organisation withdrew the post. Nothing more happens. The reason: {post.ended_reason}"
         if status == Status.OFFERED:
             return f"Yours to answer by {longdate(self.application.offer.answer_by)}."
         return {

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import Q
 from django.forms import HiddenInput
 from django.utils import timezone
 
@@ -35,9 +36,9 @@ class StepForm(forms.Form):
         self.post = post
         for name in ("service", "return_service"):
             if name in self.fields:
-                self.field(name, forms.ModelSelectField).queryset = post.organisation.services.filter(
-                    closed_on__isnull=True
-                )
+                chosen = getattr(post, f"{name}_id")
+                field = self.field(name, forms.ModelSelectField)
+                field.queryset = post.organisation.services.filter(Q(closed_on__isnull=True) | Q(pk=chosen))
         if post.status == Post.Status.DRAFT:
             del self.fields["why"]
 
@@ -161,7 +162,8 @@ class SpecificationStep(StepForm):
 
     def __init__(self, *args: Any, post: Post, **options: Any) -> None:
         super().__init__(*args, post=post, **options)
-        for n in range(1, MOST_CRITERIA + 1):
+        self.count = max(MOST_CRITERIA, post.criteria.count())
+        for n in range(1, self.count + 1):
             self.fields[f"text_{n}"] = forms.TextField(f"Criterion {n}", required=False, max_length=300)
             self.fields[f"kind_{n}"] = forms.SelectField(
                 "Essential or desirable",
@@ -176,7 +178,7 @@ class SpecificationStep(StepForm):
     @property
     def rows(self) -> list[list[Any]]:
         """The fields of each criterion."""
-        return [[self[f"{part}_{n}"] for part in ("text", "kind", "weight", "by")] for n in range(1, MOST_CRITERIA + 1)]
+        return [[self[f"{part}_{n}"] for part in ("text", "kind", "weight", "by")] for n in range(1, self.count + 1)]
 
     def lines(self) -> list[Line]:
         """The criteria as typed."""
@@ -188,7 +190,7 @@ class SpecificationStep(StepForm):
                 int(said[f"weight_{n}"] or 1),
                 said[f"by_{n}"] or AssessedBy.APPLICATION,
             )
-            for n in range(1, MOST_CRITERIA + 1)
+            for n in range(1, self.count + 1)
             if said[f"text_{n}"]
         ]
 
@@ -196,7 +198,7 @@ class SpecificationStep(StepForm):
     def of_lines(cls, lines: list[Line]) -> dict[str, Any]:
         """What the step shows of the criteria."""
         shown: dict[str, Any] = {}
-        for n, line in enumerate(lines[:MOST_CRITERIA], start=1):
+        for n, line in enumerate(lines, start=1):
             kind = "essential" if line.essential else "desirable"
             shown |= {f"text_{n}": line.text, f"kind_{n}": kind}
             shown |= {f"weight_{n}": str(line.weight), f"by_{n}": line.assessed_by}

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.utils.timezone import localdate
+
 from people.clinicians.models import Profession
 from people.design.words import longtime, number, pounds, shortdate
 from roles.posts.models import PaidBy, Post
@@ -19,6 +21,13 @@ STEPS = {
 MOST_CRITERIA = 8
 LEAST_DAYS = 7
 """A post is open at least so long: our suggestion."""
+WORDS = {
+    "specialty": "Specialty",
+    "summary": "In a sentence",
+    "contact_name": "Whom to talk to",
+    "contact_email": "Their email address",
+    "contact_phone": "Their telephone number",
+}
 # What changes the post itself. A word put right in the rest tells nobody.
 SUBSTANCE = {
     "title": "Title",
@@ -46,6 +55,7 @@ SUBSTANCE = {
     "shortlist_on": "Shortlist by",
     "interviews_on": "Interviews on",
 }
+AFTER_CLOSING = {"shortlist_on", "interviews_on", "starts_on"}
 POUNDS = {"allowance_low_gbp", "allowance_high_gbp", "salary_gbp"}
 
 
@@ -73,8 +83,9 @@ def missing(post: Post, criteria: Sequence[str], today: date) -> list[Missing]:
         found.append(Missing("pay", "Give the leadership time: more than 0 PAs a week"))
     if not criteria:
         found.append(Missing("specification", "Give at least one criterion: applicants write against each"))
-    closes = post.closes_at.date() if post.closes_at else today
-    if (closes - today).days < LEAST_DAYS:
+    if post.service and post.service.closed_on and post.service.closed_on <= today:
+        found.append(Missing("role", "Its service has closed: choose another, or the whole organisation"))
+    if (localdate(post.closes_at) - today).days < LEAST_DAYS:
         found.append(Missing("dates", f"Let it close at least {LEAST_DAYS} days from today"))
     if not (post.contact_name and (post.contact_email or post.contact_phone)):
         found.append(Missing("dates", "Name someone to talk to, with an email address or a telephone number"))
@@ -109,8 +120,9 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[list[str]]:
 
 def why_not_change(post: Post, after: dict[str, Any], now: datetime) -> tuple[str, str] | None:
     """Why a published post may not change so, with the field it is about; None where it may."""
-    if post.closes_at <= now:
-        return "", "This post has closed. Advertise it again instead"
+    later = {name for name, value in after.items() if name in SUBSTANCE and getattr(post, name) != value}
+    if post.closes_at <= now and not later <= AFTER_CLOSING:
+        return "", "This post has closed: only the dates that come after can still move. Advertise it again instead"
     if after.get("closes_at", post.closes_at) < post.closes_at:
         return "closes_on", "A published post can be open longer, not shorter. Close it early instead, with a reason"
     if after.get("seats", post.seats) < post.seats:

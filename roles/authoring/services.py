@@ -20,6 +20,7 @@ from roles.authoring import rules
 from roles.catalogue.models import Archetype
 from roles.posts.models import Criterion, PaidBy, Post, PostChange, PostStatus
 from roles.selection.models import Offer, takes_seat
+from roles.selection.policies import runs_choice
 
 STALE = "Someone changed this while you wrote. What you typed stands below: save again to put it in place of theirs"
 COPIED = [
@@ -66,7 +67,10 @@ def draft(organisation: Organisation, archetype: Archetype, *, by: User) -> Post
 @transaction.atomic
 def copy(earlier: Post, *, by: User) -> Post:
     """A draft of the same words and terms, to advertise again; its dates begin anew."""
-    _recruiter(earlier.organisation, by)
+    earlier = _locked(earlier, by)
+    begun = Post.objects.filter(advertised_before=earlier, status=PostStatus.DRAFT, created_by=by).first()
+    if begun:
+        return begun  # asked twice: one draft
     post = Post(organisation=earlier.organisation, archetype=earlier.archetype, created_by=by)
     for name in COPIED:
         setattr(post, name, getattr(earlier, name))
@@ -87,6 +91,8 @@ def save_step(post: Post, values: dict[str, Any], *, by: User, seen: dict[str, A
     """
     kept = _locked(post, by)
     before = {name: getattr(kept, name) for name in values}
+    if values == before:
+        return kept  # sent twice, or nothing changed
     if seen != before:
         raise Refused(STALE)
     if kept.status not in (PostStatus.DRAFT, PostStatus.PUBLISHED):
@@ -111,6 +117,8 @@ def save_step(post: Post, values: dict[str, Any], *, by: User, seen: dict[str, A
 def save_criteria(post: Post, lines: Sequence[Line], *, by: User, seen: list[Line]) -> None:
     """Writes the person specification of a draft; after that it stands (domain.md 9)."""
     kept = _locked(post, by)
+    if list(lines) == criteria_of(kept):
+        return
     if kept.status != PostStatus.DRAFT:
         raise Refused("Criteria can’t change once a post is published: applicants have written against them")
     if seen != criteria_of(kept):
@@ -138,6 +146,8 @@ def send(post: Post, *, by: User) -> Post:
         raise Refused(f"{lacking[0].sentence}. Then send it again")
     if not asks_second(kept.organisation):
         return _publish(kept, by)
+    if kept.ready_at is not None:
+        return kept  # sent already: nobody is written to twice
     colleagues = [each for each in holders(Role.RECRUITER, kept.organisation) if each != by]
     if not colleagues:
         raise Refused("Nobody else recruits here to publish it. Ask your administrator to give someone that role")
@@ -154,11 +164,26 @@ def publish(post: Post, *, by: User) -> Post:
     kept = _locked(post, by)
     if kept.status != PostStatus.DRAFT or kept.ready_at is None:
         raise Refused("This post does not wait to be published: it was changed, or published already")
-    if by.pk == kept.ready_by_id:
-        raise Refused("A second person publishes what you sent. Ask another recruiter")
+    if not may_publish(kept, by):
+        raise Refused("A second person publishes what you wrote or sent. Ask another recruiter")
     if lacking := rules.missing(kept, [line.text for line in criteria_of(kept)], timezone.localdate()):
         raise Refused(f"{lacking[0].sentence}. Then send it again")
     return _publish(kept, by)
+
+
+def may_publish(post: Post, by: User) -> bool:
+    """Whether a draft waits for this person: they neither began nor sent it."""
+    return post.ready_at is not None and by.pk not in (post.created_by_id, post.ready_by_id)
+
+
+@transaction.atomic
+def discard(post: Post, *, by: User) -> None:
+    """Throws a draft away."""
+    kept = _locked(post, by)
+    if kept.status != PostStatus.DRAFT:
+        raise Refused("Only a draft can be thrown away. Withdraw a published post")
+    with because("Draft thrown away", by=by):
+        kept.delete()
 
 
 def asks_second(organisation: Organisation) -> bool:
@@ -241,7 +266,8 @@ def _write(post: Post, by: User, why: str) -> Post:
 def _locked(post: Post, by: User) -> Post:
     related = ("organisation", "archetype", "service", "return_service")
     kept = Post.objects.select_for_update(of=("self",)).select_related(*related).get(pk=post.pk)
-    _recruiter(kept.organisation, by)
+    if not runs_choice(by, kept):
+        raise PermissionDenied
     return kept
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.tasks, name="tasks"),
     path("<int:pk>/copy/", views.copy, name="copy"),
     path("<int:pk>/send/", views.send, name="send"),
+    path("<int:pk>/discard/", views.discard, name="discard"),
     path("<int:pk>/end/", views.end, name="end"),
     path("<int:pk>/<slug:name>/", views.step, name="step"),
 ]

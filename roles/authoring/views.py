@@ -19,8 +19,9 @@ from people.models import Organisation
 from people.refusals import Refused
 from roles.authoring import rules, services
 from roles.authoring.forms import FORMS, EndForm, SpecificationStep, StartForm, StepForm
-from roles.posts.models import Post, PostStatus
-from roles.selection.policies import recruits_for
+from roles.posts.models import AssessedBy, Post, PostStatus
+from roles.posts.structured import paragraphs
+from roles.selection.policies import recruits_for, runs_choice
 
 A_PAGE = 25
 POSTED = ["GET", "HEAD", "POST"]
@@ -36,7 +37,10 @@ STATES = {
 def _post(request: HttpRequest, pk: int) -> Post:
     ours = Post.objects.filter(organisation_id__in=recruits_for(signed_in(request)))
     related = ("organisation", "archetype", "service", "return_service", "ready_by")
-    return get_object_or_404(ours.select_related(*related), pk=pk)
+    found = get_object_or_404(ours.select_related(*related), pk=pk)
+    if not runs_choice(signed_in(request), found):
+        raise Http404
+    return found
 
 
 def _state(state: str) -> Q:
@@ -107,10 +111,11 @@ def _tasks(request: HttpRequest, post: Post, form: Form) -> HttpResponse:
     shown: dict[str, list[tuple[str, str]]] = {}
     for step, kind in FORMS.items():
         if step != "specification":
-            names = [name for name in kind.base_fields if name in rules.SUBSTANCE or name in ("summary", "closes_on")]
-            at = {"closes_on": "closes_at"}
-            labels = rules.SUBSTANCE | {"summary": "In a sentence", "closes_on": "Closing moment"}
-            shown[step] = [(labels[n], rules.in_words(n, getattr(post, at.get(n, n)))) for n in names]
+            names = ["closes_at" if name == "closes_on" else name for name in kind.base_fields]
+            labels = rules.SUBSTANCE | rules.WORDS
+            shown[step] = [
+                (labels[name], rules.in_words(name, getattr(post, name))) for name in names if name in labels
+            ]
     is_open = post.status == PostStatus.PUBLISHED and post.closes_at > timezone.now()
     context = {
         "post": post,
@@ -119,10 +124,12 @@ def _tasks(request: HttpRequest, post: Post, form: Form) -> HttpResponse:
         "lacking": lacking if post.status == PostStatus.DRAFT else [],
         "lacks": {each.step for each in lacking},
         "shown": shown,
-        "criteria": criteria,
+        "criteria": [(line, AssessedBy(line.assessed_by).label) for line in criteria],
         "is_open": is_open,
-        "may_publish": post.ready_at is not None and post.ready_by_id != signed_in(request).pk,
+        "may_publish": services.may_publish(post, signed_in(request)),
         "second": services.asks_second(post.organisation),
+        "description": paragraphs(post.description),
+        "how_chosen": paragraphs(post.how_chosen),
         "changes": post.changes.all(),
         "history": history_of(post, hide=frozenset({"search"})),
     }
@@ -209,6 +216,21 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Sent. Your colleagues who recruit get an email; one of them publishes it.")
     return redirect("posts:tasks", pk)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throws a draft away; of a published post the page says why not."""
+    post, form = _post(request, pk), Form(request.POST)
+    try:
+        services.discard(post, by=signed_in(request))
+    except Refused as refused:
+        form.full_clean()
+        form.refuse(refused)
+        return _tasks(request, post, form)
+    messages.success(request, f"The draft “{post.title}” is thrown away.")
+    return redirect("posts:list")
 
 
 @login_required

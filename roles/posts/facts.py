@@ -112,7 +112,9 @@ def standing(post: Post, at: datetime) -> Standing:
     closes = longtime(post.closes_at)
     when = f"{closes}, {relative(post.closes_at)}"
     if post.status == PostStatus.WITHDRAWN:
-        return Standing(False, "Withdrawn", "grey", "The organisation withdrew this post; nobody can apply.", when)
+        said = "The organisation withdrew this post; nobody can apply."
+        why = f" The reason: {post.ended_reason}" if post.ended_reason else ""
+        return Standing(False, "Withdrawn", "grey", said + why, when)
     if post.status == PostStatus.FILLED:
         return Standing(False, "Filled", "grey", f"This post closed on {closes} and has been filled.", when)
     if post.closes_at <= at:

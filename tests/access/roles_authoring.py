@@ -18,5 +18,14 @@ ROWS = [
     Row("posts:end", args=lambda world: [world.post.pk], **OURS),
     Row("posts:end", args=lambda world: [world.draft_post.pk], anonymous=302, everyone=404),
     Row("posts:copy", method="post", args=lambda world: [world.post.pk], anonymous=302, recruiter=302, everyone=404),
+    Row("posts:discard", method="post", args=lambda world: [world.post.pk], **OURS),
+    Row(
+        "posts:discard",
+        method="post",
+        args=lambda world: [world.draft_post.pk],
+        anonymous=302,
+        recruiter=302,
+        everyone=404,
+    ),
     Row("posts:send", method="post", args=lambda world: [world.post.pk], **OURS),
 ]

@@ -124,7 +124,7 @@ def test_a_post_is_written_in_steps_in_any_order_and_published_by_a_second_perso
     assert told(second) == ["A post waits for you to publish it: Clinical director, renal"]
     assert told(author) == []
     text = said(client.post(reverse("posts:send", args=[post.pk]), {"do": "publish"}))
-    assert "A second person publishes what you sent" in text
+    assert "A second person publishes what you wrote or sent" in text
 
     client.force_login(second, backend=BACKEND)
     client.post(reverse("posts:send", args=[post.pk]), {"do": "publish"})
@@ -325,3 +325,92 @@ def test_without_a_second_recruiter_one_is_told_whom_to_ask(client, author, trus
     assert "Nobody else recruits here to publish it" in text
     post.refresh_from_db()
     assert post.ready_at is None
+
+
+def test_sending_twice_writes_to_a_colleague_once(author, second, trust):
+    post = finished(trust, author)
+    services.send(post, by=author)
+    services.send(post, by=author)
+    assert len(told(second)) == 1
+
+
+def test_who_wrote_a_post_never_publishes_it_whoever_sent_it(author, second, trust):
+    post = finished(trust, author)
+    services.send(post, by=second)
+    for each in (author, second):
+        with pytest.raises(Refused, match="A second person publishes"):
+            services.publish(post, by=each)
+
+
+def test_more_criteria_than_usual_survive_a_save(client, author, trust):
+    post = finished(trust, author)
+    for n in range(2, 11):
+        CriterionFactory(post=post, position=n, text=f"Criterion {n}")
+    lines = {f"text_{n}": f"Line {n}" for n in range(1, 11)}
+    save(client, post, "specification", **lines)
+    assert post.criteria.count() == 10
+
+
+def test_a_post_of_a_closed_service_is_not_sent(author, trust):
+    post = finished(trust, author)
+    post.service = ServiceFactory(organisation=trust, closed_on=timezone.localdate())
+    post.save()
+    with pytest.raises(Refused, match="Its service has closed"):
+        services.send(post, by=author)
+
+
+def test_a_recruiter_who_applied_has_no_hand_in_the_post(client, author, trust):
+    post = PostFactory(organisation=trust)
+    Application.objects.create(post=post, applicant=author, reference="OWN")
+    assert client.get(reverse("posts:tasks", args=[post.pk])).status_code == 404
+    assert client.post(reverse("posts:end", args=[post.pk]), {"do": "close", "why": "x"}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        services.close_early(post, "x", by=author)
+
+
+def test_a_withdrawn_post_says_why_to_applicants_and_to_everyone(client, author, trust):
+    post = PostFactory(organisation=trust)
+    applicant = applicant_of(post, "submitted")
+    services.withdraw(post, "No money this year.", by=author)
+    client.logout()
+    assert "No money this year." in said(client.get(post.get_absolute_url()))
+    client.force_login(applicant, backend=BACKEND)
+    text = said(client.get(reverse("applications:list")))
+    assert "The organisation withdrew the post" in text
+    assert "We will email you the outcome" not in text
+
+
+def test_advertising_again_twice_makes_one_draft(client, author, trust):
+    earlier = PostFactory(organisation=trust)
+    for _ in range(2):
+        client.post(reverse("posts:copy", args=[earlier.pk]))
+    assert Post.objects.filter(advertised_before=earlier).count() == 1
+
+
+def test_a_draft_is_thrown_away_and_a_published_post_is_not(client, author, trust):
+    draft, published = finished(trust, author), PostFactory(organisation=trust)
+    client.post(reverse("posts:discard", args=[draft.pk]))
+    assert not Post.objects.filter(pk=draft.pk).exists()
+    assert "Only a draft can be thrown away" in said(client.post(reverse("posts:discard", args=[published.pk])))
+    assert Post.objects.filter(pk=published.pk).exists()
+
+
+def test_the_second_person_reads_whom_applicants_will_talk_to(client, author, second, trust):
+    post = finished(trust, author)
+    client.force_login(second, backend=BACKEND)
+    assert "hill@tests.example" in said(client.get(reverse("posts:tasks", args=[post.pk])))
+
+
+def test_after_closing_the_dates_that_come_after_can_move(client, author, trust):
+    post = PostFactory(organisation=trust, closes_at=timezone.now() - timedelta(minutes=1))
+    closes = timezone.localtime(post.closes_at).date()
+    later = (closes + timedelta(days=20)).isoformat()
+    save(client, post, "dates", **dates() | {"closes_on": closes.isoformat()}, interviews_on=later, why="A room")
+    assert PostChange.objects.get().lines[0][0] == "Interviews on"
+
+
+def test_a_step_sent_twice_is_saved_once_without_a_word_of_somebody_else(client, author, trust):
+    post = finished(trust, author)
+    stale = seen_on(client, post, "way-back")
+    assert save(client, post, "way-back", seen=stale, return_dcc_pas="7").status_code == 302
+    assert save(client, post, "way-back", seen=stale, return_dcc_pas="7").status_code == 302
