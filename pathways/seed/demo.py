@@ -112,7 +112,7 @@ def advertise(title: str, slug: str, cast: dict[str, User], service: Service, *,
     organisation, now = service.organisation, timezone.now()
     closes = (timezone.localtime(now) + timedelta(days=closes_in)).replace(hour=17, minute=0, second=0, microsecond=0)
     archetype = Archetype.objects.get(slug=slug)
-    post = Post.objects.create(
+    post = Post(
         organisation=organisation,
         service=service,
         archetype=archetype,
@@ -124,11 +124,6 @@ def advertise(title: str, slug: str, cast: dict[str, User], service: Service, *,
             " and your job plan will show it.\n\nYou keep your own practice, and come back to it when the term ends."
         ),
         professions=["doctor"],
-        region=organisation.region,
-        setting=archetype.setting,
-        level=archetype.level,
-        specialty_name=service.specialty_name,
-        organisation_name=organisation.name,
         pas=2,
         paid_by=PaidBy.ALLOWANCE,
         allowance_low_gbp=8000,
@@ -148,6 +143,8 @@ def advertise(title: str, slug: str, cast: dict[str, User], service: Service, *,
         closes_at=closes,
         created_by=cast["recruiter"],
     )
+    post.hold()
+    post.save()
     Criterion.objects.bulk_create(
         Criterion(post=post, position=n, text=text, essential=n < len(CRITERIA)) for n, text in enumerate(CRITERIA, 1)
     )

@@ -49,6 +49,7 @@ def _post(key: int, advert: Advert) -> Post:
         level=kind.level,
         specialty_name="" if advert.whole_organisation else place.specialty,
         organisation_name=place.organisation,
+        found_by=", ".join(filter(None, [kind.title, "" if advert.whole_organisation else place.service, place.town])),
         pas=advert.pas,
         paid_by=advert.paid_by,
         allowance_low_gbp=low,
@@ -77,7 +78,7 @@ def fill_search_words() -> None:
         cursor.execute(
             "INSERT INTO roles_searchword (word)"
             " SELECT word FROM ts_stat($$SELECT to_tsvector('simple',"
-            " title || ' ' || specialty_name || ' ' || organisation_name || ' ' || summary || ' ' || description)"
+            " concat_ws(' ', title, specialty_name, organisation_name, found_by, region, summary, description))"
             " FROM roles_post WHERE status = 'published'$$)"
             " WHERE word ~ '^[a-z]{3,60}$' ON CONFLICT DO NOTHING"
         )

@@ -19,6 +19,7 @@ from roles.applications.models import Application, ApplicationStatus
 from roles.authoring import rules
 from roles.catalogue.models import Archetype
 from roles.posts.models import Criterion, PaidBy, Post, PostChange, PostStatus
+from roles.posts.words import note_words
 from roles.selection.models import Offer, takes_seat
 from roles.selection.policies import runs_choice
 
@@ -255,11 +256,11 @@ def _tell(user: User, post: Post, event: str, subject: str, *, key: str = "", **
 
 def _write(post: Post, by: User, why: str) -> Post:
     """Saves the post, with what it holds for search."""
-    post.region, post.organisation_name = post.organisation.region, post.organisation.name
-    post.setting, post.level = post.archetype.setting, post.archetype.level
-    post.specialty_name = post.service.specialty_name if post.service else post.specialty_name
+    post.hold()
     with because(why, by=by):
         post.save()
+    if post.status == PostStatus.PUBLISHED:
+        note_words(post)
     return post
 
 

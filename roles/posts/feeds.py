@@ -41,8 +41,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The newest posts of a search, by the same address as the search's page."""
     known = vocabulary()
     asked = replace(parse(dict(request.GET.lists()), known.known()), order=Order.NEWEST, page=1)
-    reading = words.read(asked.words, exact=asked.exact) if asked.words else words.Reading("")
-    put = question(asked, reading.words if reading.means_something else "", timezone.now(), known)
+    put = question(asked, words.read(asked.words, exact=asked.exact).query, timezone.now(), known)
     query = urlencode([(name, value) for name in NAMES if name != "page" for value in request.GET.getlist(name)])
     search = _address(reverse("roles:search")) + (f"?{query}" if query else "")
     written = Atom1Feed(

@@ -10,25 +10,36 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from people.clinicians.models import Profession
 from people.design.addresses import with_query
-from people.design.words import number, plural
-from roles.catalogue.words import LEVELS, level_words, setting_words
+from people.design.words import number, plural, pounds
+from roles.catalogue.words import LEVELS
 from roles.posts.counting import Counts
 from roles.posts.facts import of_result
 from roles.posts.models import Post
 from roles.posts.query import FACETS, NAMES, PAGE_SIZE, Order, Search
-from roles.posts.vocabulary import Vocabulary
+from roles.posts.vocabulary import OFFERS, TERMS, Vocabulary
 
 LEGENDS = {
     "kind": "Kind of role",
     "level": "Level",
     "region": "Region",
+    "organisation": "Organisation",
     "profession": "Profession",
+    "specialty": "Specialty",
     "setting": "Setting",
+    "term": "Length of term",
+    "offers": "What it offers",
     "pas": "Least PAs a week",
+    "allowance": "Least allowance a year",
 }
-LEAST_PAS = [Decimal(n) for n in ("0.5", "1", "2", "3", "4", "6", "8", "10")]
+STEPS = {
+    "pas": [Decimal(n) for n in ("0.5", "1", "2", "3", "4", "6", "8", "10")],
+    "allowance": [Decimal(n) for n in ("1000", "2500", "5000", "7500", "10000", "15000", "20000", "30000")],
+}
+IN_ORDER = {"level": list(LEVELS), "term": list(TERMS), "offers": list(OFFERS)}
+"""Facets whose values have an order of their own; the others stand by their words."""
+MOST_CHOICES = 30
+"""Of one facet, those with most posts; the words of the search reach the others."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,18 @@ class Facet:
     legend: str
     choices: list[tuple[str, str, int]]
     chosen: tuple[str, ...]
+    problem: str
+    more: int = 0
+    """Values with posts that are not listed, for there are too many."""
+
+
+@dataclass(frozen=True)
+class Least:
+    """One number to choose the least of: (value, words, whether it is chosen) each."""
+
+    name: str
+    legend: str
+    choices: list[tuple[str, str, bool]]
     problem: str
 
 
@@ -63,11 +86,7 @@ class SearchPage:
 
     def title(self, value: str, facet: str) -> str:
         """A facet's value in words."""
-        if facet == "kind":
-            return self.known.kinds[value][1]
-        if facet == "profession":
-            return str(Profession(value).label) if value in Profession.values else value
-        return {"level": level_words, "setting": setting_words}.get(facet, str)(value)
+        return self.known.titles[facet].get(value, value)
 
     def facets(self) -> list[Facet]:
         """Every facet, with the values that have posts or are chosen."""
@@ -76,26 +95,27 @@ class SearchPage:
     def _facet(self, name: str) -> Facet:
         chosen = self.search.chosen.get(name, ())
         found = self.counts.facets.get(name, {})
-        choices = [(value, self.title(value, name), found.get(value, 0)) for value in {*found, *chosen}]
-        if name == "level":
-            order = list(LEVELS)
-            choices.sort(key=lambda c: (order.index(c[0]) if c[0] in order else len(order), c[1]))
-        else:
-            choices.sort(key=lambda c: c[1])
-        return Facet(name, LEGENDS[name], choices, chosen, self.search.problems.get(name, ""))
+        shown = {*sorted(found, key=lambda value: (-found[value], value))[:MOST_CHOICES], *chosen}
+        choices = [(value, self.title(value, name), found.get(value, 0)) for value in shown]
+        order = IN_ORDER.get(name, [])
+        choices.sort(key=lambda c: (order.index(c[0]) if c[0] in order else len(order), c[1]))
+        more = len({*found} - shown)
+        return Facet(name, LEGENDS[name], choices, chosen, self.search.problems.get(name, ""), more)
 
-    def least_pas(self) -> list[tuple[str, str, bool]]:
-        """The choices of least PAs with their counts; one typed in the address stands among them."""
-        chosen = self.search.least_pas
-        steps = sorted({*LEAST_PAS, *([chosen] if chosen is not None else [])})
-        return [
-            (
-                number(step),
-                f"{number(step)} or more ({sum(n for pas, n in self.counts.pas.items() if pas >= step):,})",
-                step == chosen,
-            )
-            for step in steps
-        ]
+    def least(self) -> list[Least]:
+        """The choices of each least number with their counts; one typed in the address stands among them."""
+        return [self._least(name, steps) for name, steps in STEPS.items()]
+
+    def _least(self, name: str, steps: list[Decimal]) -> Least:
+        chosen, found = self.search.least.get(name), self.counts.least[name]
+        choices = []
+        for step in sorted({*steps, *([chosen] if chosen is not None else [])}):
+            posts = sum(n for value, n in found.items() if value >= step)
+            choices.append((f"{step.normalize():f}", f"{self._number(name, step)} or more ({posts:,})", step == chosen))
+        return Least(name, LEGENDS[name], choices, self.search.problems.get(name, ""))
+
+    def _number(self, name: str, value: Decimal) -> str:
+        return pounds(value) if name == "allowance" else number(value)
 
     def chosen(self) -> list[tuple[str, str]]:
         """Each filter in use, with the address without it."""
@@ -104,9 +124,9 @@ class SearchPage:
             for value in values:
                 rest = [other for other in values if other != value] or None
                 items.append((self.title(value, name), with_query(self.request, **{name: rest, "page": None})))
-        if self.search.least_pas is not None:
-            words = f"{number(self.search.least_pas)} PAs or more"
-            items.append((words, with_query(self.request, pas=None, page=None)))
+        for name, least in self.search.least.items():
+            words = f"{self._number(name, least)}{' PAs' if name == 'pas' else ''} or more"
+            items.append((words, with_query(self.request, **{name: None, "page": None})))
         return items
 
     def orders(self) -> list[tuple[str, str, bool]]:

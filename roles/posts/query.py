@@ -11,8 +11,10 @@ WORDS_MOST = 200
 """Characters of the search box that are read."""
 PAGE_SIZE = 25
 PAGE_MOST = 4_000
-FACETS = ("kind", "level", "region", "profession", "setting")
-NAMES = ("q", "exact", *FACETS, "pas", "order", "page")
+FACETS = ("kind", "level", "region", "organisation", "profession", "specialty", "setting", "term", "offers")
+LEAST = {"pas": (Decimal(12), "Least PAs", "2.5"), "allowance": (Decimal(500_000), "Least allowance", "5000")}
+"""Filters by the least of a number: the largest that makes sense, what it is called, and an example."""
+NAMES = ("q", "exact", *FACETS, *LEAST, "order", "page")
 """Every name that a search's address may carry."""
 
 
@@ -20,6 +22,7 @@ class Order(models.TextChoices):
     CLOSING = "closing", "Closing soonest"
     NEWEST = "newest", "Newest"
     PAS = "pas", "Most PAs"
+    ALLOWANCE = "allowance", "Largest allowance"
     BEST = "best", "Best match"
 
 
@@ -31,8 +34,9 @@ class Search:
     exact: bool = False
     """Whether the words are taken as typed, without correcting a slip."""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The values chosen of each facet; of one facet any will do."""
-    least_pas: Decimal | None = None
+    """The values chosen of each facet; of one facet any will do, but of what is offered all must be."""
+    least: Mapping[str, Decimal] = field(default_factory=dict)
+    """PAs a week and pounds a year, by their names in LEAST."""
     order: Order = Order.CLOSING
     page: int = 1
     problems: Mapping[str, str] = field(default_factory=dict)
@@ -41,7 +45,7 @@ class Search:
     @property
     def is_narrowed(self) -> bool:
         """Whether any filter is on, words aside."""
-        return bool(self.chosen) or self.least_pas is not None
+        return bool(self.chosen or self.least)
 
 
 def parse(given: Mapping[str, list[str]], known: Mapping[str, Iterable[str]]) -> Search:
@@ -59,7 +63,7 @@ def parse(given: Mapping[str, list[str]], known: Mapping[str, Iterable[str]]) ->
         words=words,
         exact=bool(words) and _last(given, "exact") == "1",
         chosen=chosen,
-        least_pas=_least_pas(_last(given, "pas"), problems),
+        least={name: n for name in LEAST if (n := _least(name, _last(given, name), problems))},
         order=_order(_last(given, "order"), bool(words)),
         page=_page(_last(given, "page")),
         problems=problems,
@@ -91,12 +95,13 @@ def _choices(name: str, values: list[str], known: set[str], problems: dict[str, 
     return tuple(value for value in cleaned if value in known)
 
 
-def _least_pas(text: str, problems: dict[str, str]) -> Decimal | None:
-    bare = re.sub(r"\s*pas?$", "", text, flags=re.IGNORECASE)
+def _least(name: str, text: str, problems: dict[str, str]) -> Decimal | None:
+    most, called, example = LEAST[name]
+    bare = re.sub(r"\s*pas?$|£|,(?=[0-9]{3}\b)", "", text, flags=re.IGNORECASE)
     if not bare:
         return None
-    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,3})?", bare):
-        problems["pas"] = "Least PAs must be a number between 0 and 12, like 2.5"
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", bare) or Decimal(bare) > most:
+        problems[name] = f"{called} must be a number between 0 and {most:,}, like {example}"
         return None
     return Decimal(bare) or None
 

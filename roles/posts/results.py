@@ -8,11 +8,13 @@ from roles.posts.models import Post
 from roles.posts.query import PAGE_SIZE, Order
 from roles.posts.search import OPEN, Question, sql_of
 
-RANK = "ts_rank(search, websearch_to_tsquery('english', %s)) DESC, closes_at, id"
+# What a post says, and how much of its title it is: 2 divides by the number of the title's words.
+RANK = "ts_rank(search, asked.words) + ts_rank(ts_filter(search, '{a}'), asked.words, 2) DESC, closes_at, id"
 ORDERS = {
     Order.CLOSING: "closes_at, id",
     Order.NEWEST: "published_at DESC, id DESC",
     Order.PAS: "pas DESC, closes_at, id",
+    Order.ALLOWANCE: "allowance_high_gbp DESC NULLS LAST, closes_at, id",
     Order.BEST: "closes_at, id",
 }
 SHOWN = (
@@ -49,9 +51,10 @@ def newest(asked: Question, most: int) -> list[Post]:
 def _ordered(asked: Question, columns: str, most: int, start: int) -> Iterable[Post]:
     by_rank = asked.order == Order.BEST and asked.words
     conditions = [*asked.found, *asked.filters]
+    asking = ", (SELECT %s::tsquery AS words) AS asked" if by_rank else ""
     statement = (
-        f"SELECT {columns} FROM roles_post WHERE {sql_of(conditions)}"  # noqa: S608 -- own SQL only
-        f" ORDER BY {RANK if by_rank else ORDERS[asked.order]} LIMIT %s OFFSET %s"
+        f"SELECT {columns} FROM roles_post{asking}"  # noqa: S608 -- own SQL only
+        f" WHERE {sql_of(conditions)} ORDER BY {RANK if by_rank else ORDERS[asked.order]} LIMIT %s OFFSET %s"
     )
     ranked = [asked.words] if by_rank else []
-    return Post.objects.raw(statement, [*(each.value for each in conditions), *ranked, most, start])
+    return Post.objects.raw(statement, [*ranked, *(each.value for each in conditions), most, start])

@@ -11,17 +11,27 @@ from typing import Any, NamedTuple
 from roles.posts.query import Order, Search
 from roles.posts.vocabulary import Vocabulary
 
-# The column behind each filter.
+# What stands behind each filter: a post has one value of it, or (ARRAYS) any number.
 COLUMNS = {
     "kind": "archetype_id",
     "level": "level",
     "region": "region",
     "profession": "professions",
     "setting": "setting",
+    "organisation": "organisation_id",
+    "specialty": "specialty_name",
+    "term": "CASE WHEN coalesce(term_months, 0) = 0 THEN 'none' WHEN term_months <= 12 THEN 'year'"
+    " WHEN term_months <= 24 THEN 'two-years' WHEN term_months <= 36 THEN 'three-years' ELSE 'longer' END",
+    "offers": "array_remove(ARRAY[CASE WHEN secondment THEN 'secondment' END, CASE WHEN job_share THEN 'job-share' END,"
+    " CASE WHEN return_dcc_pas > 0 THEN 'return' END], NULL)",
     "pas": "pas",
+    "allowance": "allowance_high_gbp",
 }
+ARRAYS = {"profession": "&& %s::varchar[]", "offers": "@> %s::text[]"}
+"""How an array meets the values chosen: has any of them, or all."""
+ALL_OF = ("offers",)
 OPEN = "status = 'published' AND closes_at > %s"
-WORDS = "search @@ websearch_to_tsquery('english', %s)"
+WORDS = "search @@ %s::tsquery"
 
 
 class Condition(NamedTuple):
@@ -37,6 +47,7 @@ class Question:
     """What is asked of the database: open posts at a moment, with words, that meet every filter, in an order."""
 
     words: str
+    """As a tsquery; empty for any."""
     order: Order
     at: datetime
     filters: tuple[Condition, ...]
@@ -53,14 +64,14 @@ class Question:
 
 
 def question(search: Search, words: str, at: datetime, known: Vocabulary) -> Question:
-    """The search as the database is asked; `words` as they were read, which may not be as typed."""
+    """The search as the database is asked; `words` as the tsquery that they were read as."""
     filters = []
     for name, values in search.chosen.items():
-        sql = "professions && %s::varchar[]" if name == "profession" else f"{COLUMNS[name]} = ANY(%s)"
-        value = [known.kinds[slug][0] for slug in values] if name == "kind" else list(values)
+        keys = known.keys.get(name)
+        value = [keys[each] for each in values] if keys else list(values)
+        sql = f"{COLUMNS[name]} {ARRAYS[name]}" if name in ARRAYS else f"{COLUMNS[name]} = ANY(%s)"
         filters.append(Condition(name, sql, value))
-    if search.least_pas is not None:
-        filters.append(Condition("pas", "pas >= %s", search.least_pas))
+    filters += [Condition(name, f"{COLUMNS[name]} >= %s", least) for name, least in search.least.items()]
     return Question(words, search.order, at, tuple(filters))
 
 

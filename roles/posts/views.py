@@ -1,5 +1,6 @@
 """Finding a post and reading it: open to anyone, signed in or not."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,19 +28,22 @@ from roles.posts.vocabulary import vocabulary
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Open posts by words and filters; five queries whatever is asked (indexes post_search, post_open_by_*)."""
+    """Open posts by words and filters; six queries whatever is asked (indexes post_search, post_open_by_*)."""
     known = vocabulary()
     asked = parse(dict(request.GET.lists()), known.known())
-    reading = words.read(asked.words, exact=asked.exact) if asked.words else words.Reading("")
-    used = reading.words if reading.means_something else ""
-    put = question(asked, used, timezone.now(), known)
+    reading = words.read(asked.words, exact=asked.exact)
+    put = question(asked, reading.query, timezone.now(), known)
     counts = count(put, known)
+    if some := not counts.matched and bool(reading.any_of):
+        put = replace(put, words=reading.any_of)
+        counts = count(put, known)
     page = SearchPage(request, asked, counts, known)
     posts = page_of(put, counts, page.number) if counts.total else []
     context = {
         "search": asked,
         "reading": reading,
         "counts": counts,
+        "some": some and bool(counts.matched),
         "page": page,
         "rows": page.rows(posts),
         "feed": f"{reverse('roles:feed')}?{request.GET.urlencode()}".rstrip("?"),

@@ -17,7 +17,7 @@ NOISE = st.dictionaries(st.sampled_from(NAMES), st.lists(st.text(max_size=300), 
 def test_nothing_asked_is_every_post_by_closing_date():
     search = parse({}, KNOWN)
 
-    assert (search.words, search.chosen, search.least_pas, search.page) == ("", {}, None, 1)
+    assert (search.words, search.chosen, search.least, search.page) == ("", {}, {}, 1)
     assert search.order == Order.CLOSING
     assert search.problems == {}
 
@@ -36,7 +36,7 @@ def test_what_is_not_known_is_left_out_with_a_sentence():
 def test_least_pas_are_read_as_people_write_them(typed: str, read: Decimal | None):
     search = parse({"pas": [typed]}, KNOWN)
 
-    assert search.least_pas == read
+    assert search.least.get("pas") == read
     assert search.problems == {}
 
 
@@ -44,8 +44,13 @@ def test_least_pas_are_read_as_people_write_them(typed: str, read: Decimal | Non
 def test_least_pas_that_are_no_figure_get_a_sentence(typed: str):
     search = parse({"pas": [typed]}, KNOWN)
 
-    assert search.least_pas is None
+    assert search.least == {}
     assert search.problems == {"pas": "Least PAs must be a number between 0 and 12, like 2.5"}
+
+
+@pytest.mark.parametrize("typed", ["5000", "£5,000", "5,000.00"])
+def test_least_allowance_is_read_as_people_write_it(typed: str):
+    assert parse({"allowance": [typed]}, KNOWN).least == {"allowance": Decimal(5000)}
 
 
 @pytest.mark.parametrize(("typed", "page"), [("0", 1), ("-3", 1), ("abc", 1), ("7", 7), ("99999999999", 1), ("²", 1)])

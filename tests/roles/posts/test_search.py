@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from roles.models import Post, SearchWord
-from roles.posts import counting
+from roles.posts import counting, pages
 from roles.posts.words import note_words
-from tests.factories import ArchetypeFactory, PostFactory
+from tests.factories import ArchetypeFactory, OrganisationFactory, PostFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,56 @@ def test_when_a_filter_hides_all_the_page_says_how_many_there_are_without_it(pub
     assert look(address.lstrip("?")).total == 2
 
 
+def test_an_abbreviation_finds_what_it_stands_for_and_the_page_says_so_with_a_way_out(publish, look):
+    publish("Clinical director, emergency medicine")
+    publish("Nurse director")
+
+    found = look("q=CD+A%26E")
+
+    assert found.titles == ["Clinical director, emergency medicine"]
+    assert "Includes posts that say “clinical director”" in found.html
+    [exact] = found.links("Only the words typed")
+    assert look(exact.lstrip("?")).total == 0
+
+
+def test_the_beginning_of_a_word_finds_the_words_that_begin_so(publish, look):
+    publish("Clinical director, anaesthetics")
+    publish("Nurse director")
+
+    found = look("q=anaesthe")
+
+    assert found.titles == ["Clinical director, anaesthetics"]
+    assert "Showing results for" not in found.html
+
+
+def test_a_slip_in_an_abbreviation_of_the_field_is_forgiven_too(publish, look):
+    publish("Clinical director, anaesthetics")
+
+    assert look("q=anesthesea").titles == ["Clinical director, anaesthetics"]
+
+
+def test_where_no_post_has_all_words_those_with_some_are_shown_and_the_page_says_so(publish, look):
+    publish("Clinical director, cardiology")
+    publish("Ward lead")
+
+    found = look("q=cardiology+ward")
+
+    assert set(found.titles) == {"Clinical director, cardiology", "Ward lead"}
+    assert "No open post has all of these words" in found.html
+
+
+@pytest.mark.parametrize("where", ["Harbour town", "South West", "Kind of role", "Its service"])
+def test_the_kind_of_role_the_service_the_town_and_the_region_find_a_post_too(look, where: str):
+    place = OrganisationFactory(town="Harbour town", region="South West")
+    service = ServiceFactory(organisation=place, name="Its service")
+    post = PostFactory.build(organisation=place, service=service, archetype=ArchetypeFactory(title="Kind of role"))
+    post.hold()
+    post.save()
+    note_words(post)
+
+    assert look(f"q={where.replace(' ', '+')}").titles == [post.title]
+
+
 def test_words_too_common_to_search_by_show_every_post_and_say_so(publish, look):
     publish("One")
 
@@ -104,6 +154,13 @@ def test_words_too_common_to_search_by_show_every_post_and_say_so(publish, look)
         ("profession=ahp", "System"),
         ("setting=ICB", "System"),
         ("pas=4", "Large"),
+        ("allowance=12000", "Paid"),
+        ("specialty=Cardiology", "Heart"),
+        ("organisation=TEST1", "There"),
+        ("term=year", "Short"),
+        ("term=none", "Endless"),
+        ("offers=secondment", "Lent"),
+        ("offers=return&offers=job-share", "Shared"),
     ],
 )
 def test_each_filter_keeps_only_its_own(publish, look, query: str, title: str):
@@ -111,6 +168,14 @@ def test_each_filter_keeps_only_its_own(publish, look, query: str, title: str):
     publish("System", kind="icb-lead", pas=2)
     publish("Capital", region="London", pas=2)
     publish("Large", pas=6)
+    publish("Paid", allowance_high_gbp=12_000)
+    publish("Heart", service=ServiceFactory(specialty_name="Cardiology"), specialty_name="Cardiology")
+    publish("There", organisation=OrganisationFactory(ods_code="TEST1", region="Midlands"))
+    publish("Short", term_months=12)
+    publish("Endless", term_months=None)
+    publish("Lent", secondment=True, return_dcc_pas=None)
+    publish("Shared", job_share=True)
+    publish("Shared without a way back", job_share=True, return_dcc_pas=None)
 
     found = look(query)
 
@@ -139,6 +204,49 @@ def test_counts_of_a_filter_follow_the_others_but_not_itself(publish, look):
     assert found.counts("profession") == {"Doctor": 1}
     assert look().counts("profession") == {"Allied health professional": 1, "Doctor": 2, "Nurse": 1}
     assert look("profession=nurse").counts("profession") == {"Allied health professional": 1, "Doctor": 2, "Nurse": 1}
+
+
+def test_of_what_is_offered_each_choice_narrows_and_the_counts_say_so(publish, look):
+    publish("A", job_share=True)
+    publish("B", job_share=True, return_dcc_pas=None)
+    publish("C", secondment=True)
+
+    assert look().counts("offers") == {
+        "A right to return to clinical work": 2,
+        "Open as a secondment": 1,
+        "Open to a job share": 2,
+    }
+    assert look("offers=job-share").counts("offers") == {
+        "A right to return to clinical work": 1,
+        "Open to a job share": 2,
+    }
+
+
+def test_lengths_of_term_stand_in_their_own_order(publish, look):
+    for months in (None, 60, 36, 18, 6):
+        publish(f"{months}", term_months=months)
+
+    assert list(look().counts("term")) == [
+        "Up to a year",
+        "Over 1, up to 2 years",
+        "Over 2, up to 3 years",
+        "Over 3 years",
+        "No fixed term",
+    ]
+
+
+def test_of_many_organisations_those_with_most_posts_are_listed(publish, look, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_CHOICES", 2)
+    often = OrganisationFactory(name="Often")
+    for title in "ABC":
+        publish(title, organisation=often)
+    last = publish("D").organisation
+    publish("E")
+
+    found = look(f"organisation={last.ods_code}")
+
+    assert {"Often": 3, last.name: 1}.items() <= found.counts("organisation").items()
+    assert "1 more: type the name among the words" in look().html
 
 
 def test_a_chosen_value_without_posts_stays_in_sight_with_its_nought(publish, look):
@@ -192,6 +300,9 @@ def test_posts_come_in_the_order_asked_for(publish, look):
     assert look().titles == ["Soon", "Large", "New"]
     assert look("order=newest").titles == ["New", "Large", "Soon"]
     assert look("order=pas").titles == ["Large", "New", "Soon"]
+    Post.objects.filter(title="New").update(allowance_high_gbp=20_000)
+    Post.objects.filter(title="Soon").update(allowance_high_gbp=None)
+    assert look("order=allowance").titles == ["New", "Large", "Soon"]
     assert look("order=nonsense").titles == ["Soon", "Large", "New"]
 
 
