@@ -36,6 +36,8 @@ class Counts:
     """By number and exact value, such as PAs a week: the posts that meet every filter but that number's own."""
     without: dict[str, int] = field(default_factory=dict)
     """By filter: the posts there would be without it."""
+    filters: str = ""
+    """What the page makes of them, kept as long as they are."""
 
 
 kept_counts: Kept[Counts] = Kept()

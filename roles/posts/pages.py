@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,8 +39,8 @@ STEPS = {
 }
 IN_ORDER = {"level": list(LEVELS), "term": list(TERMS), "offers": list(OFFERS)}
 """Facets whose values have an order of their own; the others stand by their words."""
-MOST_CHOICES = 30
-"""Of one facet, those with most posts; the words of the search reach the others."""
+MOST_CHOICES = {"organisation": 10, "specialty": 20}
+"""Those with most posts; the words of the search reach the others."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,15 @@ class SearchPage:
         """A facet's value in words."""
         return self.known.titles[facet].get(value, value)
 
+    def filters(self) -> str:
+        """The boxes and lists to narrow by; kept with the counts, which with the choices made are all they say."""
+        if self.search.problems or not self.counts.filters:
+            html = render_to_string("roles/posts_search_filters.jinja", {"page": self})
+            if self.search.problems:
+                return html
+            self.counts.filters = html
+        return self.counts.filters
+
     def facets(self) -> list[Facet]:
         """Every facet, with the values that have posts or are chosen."""
         return [self._facet(name) for name in FACETS]
@@ -95,7 +105,7 @@ class SearchPage:
     def _facet(self, name: str) -> Facet:
         chosen = self.search.chosen.get(name, ())
         found = self.counts.facets.get(name, {})
-        shown = {*sorted(found, key=lambda value: (-found[value], value))[:MOST_CHOICES], *chosen}
+        shown = {*sorted(found, key=lambda value: (-found[value], value))[: MOST_CHOICES.get(name)], *chosen}
         choices = [(value, self.title(value, name), found.get(value, 0)) for value in shown]
         order = IN_ORDER.get(name, [])
         choices.sort(key=lambda c: (order.index(c[0]) if c[0] in order else len(order), c[1]))

@@ -236,7 +236,7 @@ def test_lengths_of_term_stand_in_their_own_order(publish, look):
 
 
 def test_of_many_organisations_those_with_most_posts_are_listed(publish, look, monkeypatch):
-    monkeypatch.setattr(pages, "MOST_CHOICES", 2)
+    monkeypatch.setitem(pages.MOST_CHOICES, "organisation", 2)
     often = OrganisationFactory(name="Often")
     for title in "ABC":
         publish(title, organisation=often)
