@@ -255,6 +255,24 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="1"),
         "options": {"expires": 3600},
     },
+    "saved searches, at once": {
+        "task": "roles.saved.tasks.alert",
+        "args": ["at_once"],
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
+    "saved searches, daily": {  # late after a night without a worker rather than not at all
+        "task": "roles.saved.tasks.alert",
+        "args": ["daily"],
+        "schedule": crontab(hour="7", minute="0"),
+        "options": {"expires": 12 * 3600},
+    },
+    "saved searches, weekly": {
+        "task": "roles.saved.tasks.alert",
+        "args": ["weekly"],
+        "schedule": crontab(hour="7", minute="10", day_of_week="mon"),
+        "options": {"expires": 24 * 3600},
+    },
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

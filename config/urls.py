@@ -14,6 +14,7 @@ urlpatterns = [
     path("organisation/", include("people.administration.urls")),
     path("account/", include("people.clinicians.urls")),
     path("roles/what-you-can-show/", include("roles.fit.urls")),
+    path("roles/saved/", include("roles.saved.urls")),
     path("roles/kinds/", include("roles.kinds.urls")),
     path("roles/", include("roles.posts.urls")),
     path("applications/", include("roles.applications.urls")),

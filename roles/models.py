@@ -5,6 +5,7 @@ from roles.appointments.models import Appointment, ReviewKind, RoleReview
 from roles.catalogue.models import Archetype, Competency
 from roles.fit.models import OwnCompetency
 from roles.posts.models import Criterion, PaidBy, Post, PostChange, SearchWord
+from roles.saved.models import SavedSearch
 from roles.selection.models import Offer, PanelSeat, Score
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "PostChange",
     "ReviewKind",
     "RoleReview",
+    "SavedSearch",
     "Score",
     "SearchWord",
     "Statement",

@@ -59,9 +59,7 @@ class Post(models.Model):
     level = models.CharField(max_length=40)
     specialty_name = models.CharField(max_length=120, blank=True)
     organisation_name = models.CharField(max_length=200)
-    found_by = models.CharField(
-        "the kind of role, the service and the town, which find it too", max_length=400, blank=True
-    )
+    found_by = models.CharField("kind of role, service and town, which find it too", max_length=400, blank=True)
 
     pas = models.DecimalField("leadership PAs a week", max_digits=5, decimal_places=3)
     paid_by = models.CharField(max_length=12, choices=PaidBy, default=PaidBy.ALLOWANCE)

@@ -85,10 +85,6 @@ class SearchPage:
         # Counted already: the paginator needs only how many, not which.
         self.page: Page[int] = Paginator(range(counts.total), PAGE_SIZE).page(self.number)
 
-    def title(self, value: str, facet: str) -> str:
-        """A facet's value in words."""
-        return self.known.titles[facet].get(value, value)
-
     def filters(self) -> str:
         """The boxes and lists to narrow by; kept with the counts, which with the choices made are all they say."""
         if self.search.problems or not self.counts.filters:
@@ -106,7 +102,8 @@ class SearchPage:
         chosen = self.search.chosen.get(name, ())
         found = self.counts.facets.get(name, {})
         shown = {*sorted(found, key=lambda value: (-found[value], value))[: MOST_CHOICES.get(name)], *chosen}
-        choices = [(value, self.title(value, name), found.get(value, 0)) for value in shown]
+        titles = self.known.titles[name]
+        choices = [(value, titles.get(value, value), found.get(value, 0)) for value in shown]
         order = IN_ORDER.get(name, [])
         choices.sort(key=lambda c: (order.index(c[0]) if c[0] in order else len(order), c[1]))
         more = len({*found} - shown)
@@ -121,11 +118,8 @@ class SearchPage:
         choices = []
         for step in sorted({*steps, *([chosen] if chosen is not None else [])}):
             posts = sum(n for value, n in found.items() if value >= step)
-            choices.append((f"{step.normalize():f}", f"{self._number(name, step)} or more ({posts:,})", step == chosen))
+            choices.append((f"{step.normalize():f}", f"{_number(name, step)} or more ({posts:,})", step == chosen))
         return Least(name, LEGENDS[name], choices, self.search.problems.get(name, ""))
-
-    def _number(self, name: str, value: Decimal) -> str:
-        return pounds(value) if name == "allowance" else number(value)
 
     def chosen(self) -> list[tuple[str, str]]:
         """Each filter in use, with the address without it."""
@@ -133,10 +127,9 @@ class SearchPage:
         for name, values in self.search.chosen.items():
             for value in values:
                 rest = [other for other in values if other != value] or None
-                items.append((self.title(value, name), with_query(self.request, **{name: rest, "page": None})))
+                items.append((self.known.titles[name][value], with_query(self.request, **{name: rest, "page": None})))
         for name, least in self.search.least.items():
-            words = f"{self._number(name, least)}{' PAs' if name == 'pas' else ''} or more"
-            items.append((words, with_query(self.request, **{name: None, "page": None})))
+            items.append((least_words(name, least), with_query(self.request, **{name: None, "page": None})))
         return items
 
     def orders(self) -> list[tuple[str, str, bool]]:
@@ -180,6 +173,21 @@ class SearchPage:
     def exact(self) -> str:
         """The address of the same search by the very words typed."""
         return with_query(self.request, exact=1, page=None)
+
+
+def _number(name: str, value: Decimal) -> str:
+    return pounds(value) if name == "allowance" else number(value)
+
+
+def least_words(name: str, least: Decimal) -> str:
+    """A least number in words: "2.5 PAs or more", "£5,000 or more"."""
+    return f"{_number(name, least)}{' PAs' if name == 'pas' else ''} or more"
+
+
+def in_words(search: Search, known: Vocabulary) -> list[str]:
+    """What a search asks for beside words: "London", "2.5 PAs or more"."""
+    values = [known.titles[name][value] for name, chosen in search.chosen.items() for value in chosen]
+    return values + [least_words(name, least) for name, least in search.least.items()]
 
 
 def carried(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
 """One page of the posts that a search finds, in the order asked for."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from roles.posts.counting import KEPT_FROM, Counts
 from roles.posts.kept import Kept
@@ -46,6 +47,18 @@ def page_of(asked: Question, counts: Counts, page: int) -> list[Post]:
 def newest(asked: Question, most: int) -> list[Post]:
     """The first posts that a search finds, with the moment they were published."""
     return list(_ordered(asked, f"{SHOWN}, published_at", most, 0))
+
+
+def like(post: Post, at: datetime, most: int = 3) -> list[Post]:
+    """Open posts of the same kind, or of the same specialty and level; the nearest first, then by closing date."""
+    near = "(archetype_id = %s)::int * 2 + (specialty_name = %s)::int * 2 + (region = %s)::int"
+    statement = (
+        f"SELECT {SHOWN} FROM roles_post WHERE {OPEN} AND id <> %s"  # noqa: S608 -- own SQL only
+        f" AND (archetype_id = %s OR (specialty_name = %s AND specialty_name <> '' AND level = %s))"
+        f" ORDER BY {near} DESC, closes_at, id LIMIT %s"
+    )
+    same = [post.archetype_id, post.specialty_name]
+    return list(Post.objects.raw(statement, [at, post.pk, *same, post.level, *same, post.region, most]))
 
 
 def _ordered(asked: Question, columns: str, most: int, start: int) -> Iterable[Post]:

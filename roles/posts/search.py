@@ -67,12 +67,17 @@ def question(search: Search, words: str, at: datetime, known: Vocabulary) -> Que
     """The search as the database is asked; `words` as the tsquery that they were read as."""
     filters = []
     for name, values in search.chosen.items():
-        keys = known.keys.get(name)
-        value = [keys[each] for each in values] if keys else list(values)
+        value = keys_of(name, values, known)
         sql = f"{COLUMNS[name]} {ARRAYS[name]}" if name in ARRAYS else f"{COLUMNS[name]} = ANY(%s)"
         filters.append(Condition(name, sql, value))
     filters += [Condition(name, f"{COLUMNS[name]} >= %s", least) for name, least in search.least.items()]
     return Question(words, search.order, at, tuple(filters))
+
+
+def keys_of(name: str, values: Iterable[str], known: Vocabulary) -> list[Any]:
+    """A facet's values as its column has them: of records their keys."""
+    keys = known.keys.get(name)
+    return [keys[each] for each in values] if keys else list(values)
 
 
 def sql_of(conditions: Iterable[Condition]) -> str:

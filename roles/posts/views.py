@@ -20,7 +20,7 @@ from roles.posts.models import Post
 from roles.posts.pages import SearchPage, carried
 from roles.posts.query import parse
 from roles.posts.reading import Shown, read
-from roles.posts.results import page_of
+from roles.posts.results import like, page_of
 from roles.posts.search import question
 from roles.posts.structured import job_posting, paragraphs
 from roles.posts.vocabulary import vocabulary
@@ -47,6 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": page.rows(posts),
         "feed": f"{reverse('roles:feed')}?{request.GET.urlencode()}".rstrip("?"),
+        "save": f"{reverse('saved:save')}?{request.GET.urlencode()}",
     }
     return render(request, "roles/posts_search.jinja", context)
 
@@ -88,6 +89,7 @@ def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "clinician": found.reader is not None,
         "comparison": comparison,
         "fit": _fit(found, comparison),
+        "similar": [] if standing.open else like(shown, now),
     }
     return render(request, "roles/posts_post.jinja", context)
 

@@ -13,6 +13,7 @@ from icalendar import Calendar
 from roles.models import PaidBy, Post
 from roles.posts import facts
 from tests.factories import (
+    ArchetypeFactory,
     ClinicianFactory,
     CriterionFactory,
     EmploymentFactory,
@@ -239,3 +240,21 @@ def test_the_page_takes_under_ten_queries_however_many_criteria(client, django_a
 
     with django_assert_num_queries(7):
         read(client, post)
+
+
+def test_a_closed_post_shows_open_ones_like_it_the_nearest_first_and_an_open_one_shows_none(client):
+    hearts, lungs = ArchetypeFactory(), ArchetypeFactory()
+    same = {"archetype": hearts, "specialty_name": "Cardiology", "level": "service"}
+    closed = PostFactory(**same, region="London", closes_at=timezone.now() - timedelta(hours=1))
+    PostFactory(**same, title="Of that kind, far", region="South West")
+    PostFactory(**same, title="Of that kind, near", region="London")
+    PostFactory(archetype=lungs, specialty_name="Cardiology", level="service", title="Of that specialty")
+    PostFactory(archetype=lungs, specialty_name="Cardiology", level="board", title="Of another level")
+    PostFactory(**same, title="Closed too", closes_at=timezone.now() - timedelta(days=1))
+
+    page = client.get(closed.get_absolute_url()).content.decode()
+
+    likes = re.findall(r"Of that [a-z, ]+|Of another level|Closed too", page)
+    assert likes == ["Of that kind, near", "Of that kind, far", "Of that specialty"]
+    still_open = Post.objects.get(title="Of that specialty")
+    assert "Open posts like it" not in client.get(still_open.get_absolute_url()).content.decode()
