@@ -1,6 +1,6 @@
 """Gathers the rooms' models for Django."""
 
-from roles.applications.models import Application, Statement
+from roles.applications.models import Application, Part, StageCount, Statement
 from roles.appointments.models import Appointment, ReviewKind, RoleReview
 from roles.catalogue.models import Archetype, Competency
 from roles.fit.models import OwnCompetency
@@ -18,6 +18,7 @@ __all__ = [
     "OwnCompetency",
     "PaidBy",
     "PanelSeat",
+    "Part",
     "Post",
     "PostChange",
     "ReviewKind",
@@ -25,5 +26,6 @@ __all__ = [
     "SavedSearch",
     "Score",
     "SearchWord",
+    "StageCount",
     "Statement",
 ]

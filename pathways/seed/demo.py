@@ -18,6 +18,7 @@ from mentoring import services as mentoring
 from pathways.models import ReturnPlan, TimeSplit
 from pathways.returns import services as returns
 from pathways.returns.facts import Proposal as Return
+from pathways.seed.demo_applications import complete
 from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
 from pathways.seed.seeding import Wish, nothing, seed
 from pathways.splits import services as splits
@@ -161,6 +162,7 @@ def let_choose(cast: dict[str, User], service: Service, applicants: list[User]) 
         application = applications.start(post, applicant)
         for criterion, text in zip(post.criteria.all(), STATEMENTS, strict=True):
             applications.save_statement(application, criterion, text, by=applicant)
+        complete(application, by=applicant)
         applications.submit(application, by=applicant, confirmed=True)
     closes = post.closes_at - timedelta(days=15)
     backdate(Post.objects.filter(pk=post.pk), closes_at=closes, published_at=closes - timedelta(days=28))

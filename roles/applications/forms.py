@@ -1,18 +1,8 @@
 """What an applicant types."""
 
-from typing import Any
-
-from django.utils import timezone
-
-from people.forms import CheckboxField, DateField, Form, TextAreaField
+from people.forms import CheckboxField, Form
 from roles.applications import rules
-
-
-class LongText(TextAreaField):
-    """A long text whose line ends count as one character, as the counter beside it counts them."""
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
+from roles.applications.fields import LongText
 
 
 class StatementForm(Form):
@@ -33,32 +23,11 @@ class StatementForm(Form):
         return text.strip()[: rules.KEPT_MOST]
 
 
-class DetailsForm(Form):
-    """When the applicant hopes to start, and what they declare."""
-
-    hoped_start = DateField(
-        "Hoped-for start",
-        required=False,
-        hint="The day you could take up the post, for example 1 9 2027. Leave it empty if you do not know yet.",
-    )
-    interests = LongText(
-        "Interests to declare",
-        rows=6,
-        required=False,
-        max_length=rules.INTERESTS_MOST,
-        hint="For example a company you own a part of, or a family member at the organisation. The panel sees "
-        "this only after the shortlist is locked. Leave it empty if you have none.",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.field("hoped_start", DateField).earliest = timezone.localdate()
-
-
 class SendForm(Form):
     """The confirmation that goes with sending."""
 
     confirmed = CheckboxField(
         "What I wrote is true, and the organisation may use it to choose for this post",
         missing="Confirm that what you wrote is true before you send it",
+        hint="It keeps what you wrote for as long as the privacy page says, and then erases it.",
     )

@@ -2,6 +2,8 @@
 
 import pghistory
 from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from people.models import User
 from roles.posts.models import Criterion, Post
@@ -57,10 +59,18 @@ class Application(models.Model):
     applicant = models.ForeignKey(User, models.CASCADE, related_name="applications")
     reference = models.CharField(max_length=12, unique=True, help_text="Random; tells nothing of the applicant.")
     status = models.CharField(max_length=16, choices=ApplicationStatus, default=ApplicationStatus.DRAFT)
+    # Read from the parts when they are saved, for those who choose and offer.
     hoped_start = models.DateField(null=True, blank=True)
+    leadership_pas = models.DecimalField(
+        "hoped-for leadership PAs a week", max_digits=5, decimal_places=3, null=True, blank=True
+    )
+    clinical_pas = models.DecimalField(
+        "hoped-for clinical PAs a week", max_digits=5, decimal_places=3, null=True, blank=True
+    )
     interests = models.TextField("interests to declare", blank=True)
     confirmed = models.BooleanField("confirms that the application is true and may be processed", default=False)
     started_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField("last saved, sent or moved", default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
@@ -73,7 +83,11 @@ class Application(models.Model):
                 condition=models.Q(status__in=["draft", "withdrawn"]) | models.Q(submitted_at__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["applicant", "-started_at"], name="application_of_person")]
+        indexes = [
+            models.Index(fields=["applicant", "-started_at"], name="application_of_person"),
+            # Serves the daily erasing: sent ones by when they were sent, the others by their last change.
+            models.Index(Coalesce("submitted_at", "changed_at"), name="application_kept_since"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -94,4 +108,38 @@ class Statement(models.Model):
         return f"Statement {self.pk}"
 
 
-pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(Application)
+class Part(models.Model):
+    """A part beside the statements, as typed: `typed` holds each input's text by its name, right or wrong.
+
+    Personal: no panel member reads any of it before the shortlist is locked.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="parts")
+    name = models.CharField(max_length=20, help_text="A key of roles.applications.steps.FORMS.")
+    typed = models.JSONField(default=dict)
+    filled_from = models.CharField(max_length=80, blank=True, help_text="Where it came from, until it is saved here.")
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "name"], name="one_part_of_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.application_id}"
+
+
+class StageCount(models.Model):
+    """How many erased applications of a post had come to a status: what stays of them."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="erased_applications")
+    status = models.CharField(max_length=16, choices=ApplicationStatus)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "status"], name="one_count_of_a_status")]
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.status}"
+
+
+# What people wrote in confidence stays out of the event tables.
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["interests", "changed_at"])(Application)

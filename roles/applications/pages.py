@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.design.words import longdate, longtime, shortdate
-from roles.applications import services
-from roles.applications.models import Application, ApplicationStatus
+from roles.applications import parts, rules, services
+from roles.applications.models import Application, ApplicationStatus, Part
+from roles.applications.steps import FORMS, Step
 from roles.posts.models import Criterion, PostStatus
 
 Status = ApplicationStatus
@@ -100,26 +101,47 @@ class Page:
         texts = dict(self.application.statements.values_list("criterion_id", "text"))
         return [Answer(criterion, texts.get(criterion.pk, "")) for criterion in self.post.criteria.all()]
 
+    @cached_property
+    def steps(self) -> dict[str, tuple[Step, Part | None]]:
+        return parts.steps_of(self.application)
+
+    @property
+    def left(self) -> str:
+        """What holds it back from being sent, in a sentence; empty when nothing does."""
+        return rules.unfinished(task.problem for task in self.tasks)
+
+    @cached_property
     def tasks(self) -> list[Task]:
-        """The parts of the application, each with its state."""
-        tasks = [self._task(answer) for answer in self.answers()]
-        application = self.application
-        said = []
-        if application.hoped_start:
-            said.append(f"Start: {shortdate(application.hoped_start)}")
-        if application.interests:
-            said.append(f"Interests: {application.interests}")
-        return [
-            *tasks,
-            Task(
-                title="When you could start, and interests",
-                address=reverse("applications:details", args=[application.reference]),
-                answer="\n".join(said),
-                problem="",
-                state="Saved" if said else "Optional",
-                colour="" if said else "grey",
-            ),
-        ]
+        """The parts of the application, each with its state: statements first, then what the panel reads later."""
+        return [*self.statements, *self.others]
+
+    @cached_property
+    def statements(self) -> list[Task]:
+        return [self._task(answer) for answer in self.answers()]
+
+    @cached_property
+    def others(self) -> list[Task]:
+        return [self._step(name, step, part) for name, (step, part) in self.steps.items()]
+
+    def _step(self, name: str, step: Step, part: Part | None) -> Task:
+        problems = parts.problems(step, part)
+        started = part is not None and bool(part.typed)
+        state, colour = ("Saved", "")
+        if not started:
+            state, colour = "Not started", "blue"
+        elif problems:
+            state, colour = "Not ready", "yellow"
+        elif part and part.filled_from:
+            state, colour = "Look it over", "blue"
+        return Task(
+            title=step.title,
+            address=reverse("applications:step", args=[self.application.reference, name]),
+            answer="\n".join(step.lines()),
+            problem=" ".join(f"{problem.rstrip('.')}." for problem in problems),
+            state=state,
+            colour=colour,
+            hint=f"Filled in from {part.filled_from}" if part and part.filled_from else "",
+        )
 
     def _task(self, answer: Answer) -> Task:
         problem = self.problems[answer.criterion.pk]
@@ -145,4 +167,12 @@ class Page:
         following = self.post.criteria.filter(position__gt=criterion.position).first()
         if following is not None:
             return self._statement(following)
-        return reverse("applications:details", args=[self.application.reference])
+        return self.step_after("")
+
+    def step_after(self, name: str) -> str:
+        """The address of the step after the one named; of the first one where none is; last, of the check."""
+        names = list(FORMS)
+        following = names[names.index(name) + 1 :] if name else names
+        if following:
+            return reverse("applications:step", args=[self.application.reference, following[0]])
+        return reverse("applications:check", args=[self.application.reference])

@@ -16,13 +16,22 @@ class Writer:
 
     name: str
     email: str
-    registration_number: str = ""
+    registration_numbers: tuple[str, ...] = ()
+    employers: tuple[str, ...] = ()
 
     def is_named_in(self, text: str) -> bool:
         """Whether the text holds the writer's full name, email address or registration number."""
-        low = " ".join(text.casefold().split())
-        signs = (self.name, self.email, self.registration_number)
-        return any(len(sign) > 3 and " ".join(sign.casefold().split()) in low for sign in signs)
+        signs = (self.name, self.email, *self.registration_numbers)
+        return any(len(sign) > 3 and _plain(sign) in _plain(text) for sign in signs)
+
+    def employer_in(self, text: str) -> str:
+        """The employer that the text names, if any; one of a single word, like “Locum”, could be any word."""
+        named = (employer for employer in self.employers if len(employer.split()) > 1)
+        return next((employer for employer in named if _plain(employer) in _plain(text)), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def length_problem(text: str) -> str:
@@ -42,6 +51,8 @@ def statement_problem(text: str, *, essential: bool, writer: Writer) -> str:
             "Take out your name, email address or registration number: the panel reads this without knowing "
             "who you are."
         )
+    if employer := writer.employer_in(text):
+        return f"Take out “{employer}”: where you worked would tell the panel who you are."
     return ""
 
 

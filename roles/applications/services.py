@@ -1,8 +1,6 @@
 """The verbs of an application: start, save as typed, submit once, withdraw."""
 
 import secrets
-from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,9 +12,10 @@ from people.history import because
 from people.models import Clinician, User
 from people.refusals import Refused
 from reminders.services import tell
-from roles.applications import policies, rules
-from roles.applications.models import TRANSITIONS, Application, ApplicationStatus, Statement
-from roles.posts.models import Criterion, Post, PostStatus
+from roles.applications import parts, policies, rules
+from roles.applications.held import closed_sentence, locked, locked_post, move, own_draft, touch
+from roles.applications.models import Application, ApplicationStatus, Statement
+from roles.posts.models import Criterion, Post
 
 # Without letters and figures that are read for one another; eight of them make 8 × 10¹¹ references.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -25,45 +24,6 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 def new_reference() -> str:
     """A random reference that tells nothing of the applicant or of the order of applying."""
     return "".join(secrets.choice(ALPHABET) for _ in range(8))
-
-
-def locked_post(post_id: int) -> Post:
-    """The post, its row held until the transaction ends: what decides about a post happens one at a time."""
-    return Post.objects.select_for_update(no_key=True).get(pk=post_id)
-
-
-def locked(application: Application) -> Application:
-    """The application as it is now, its row held until the transaction ends."""
-    return (
-        Application.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("post", "applicant")
-        .get(pk=application.pk)
-    )
-
-
-def move(application: Application, to: ApplicationStatus, **changes: Any) -> None:
-    """Gives the application its next status, if its life allows that; the row is held by the caller.
-
-    Raises Refused where the step is not in TRANSITIONS.
-    """
-    if to not in TRANSITIONS[application.status]:
-        raise Refused(
-            f"Application {application.reference} is already “{application.get_status_display().lower()}”. "
-            "Nothing was changed."
-        )
-    application.status = to
-    for name, value in changes.items():
-        setattr(application, name, value)
-    application.save(update_fields=["status", *changes])
-
-
-def closed_sentence(post: Post, at: datetime) -> str:
-    """Why nobody can apply for the post any more; empty while it is open."""
-    if post.status == PostStatus.PUBLISHED and post.closes_at > at:
-        return ""
-    if post.status == PostStatus.WITHDRAWN:
-        return "This post was withdrawn, so applications can't be sent."
-    return f"Applications closed on {longtime(post.closes_at)}."
 
 
 def start(post: Post, by: User) -> Application:
@@ -82,7 +42,9 @@ def start(post: Post, by: User) -> Application:
         if mine is not None:
             move(mine, ApplicationStatus.DRAFT, submitted_at=None, confirmed=False)
             return mine
-        return Application.objects.create(post=post, applicant=by, reference=new_reference())
+        mine = Application.objects.create(post=post, applicant=by, reference=new_reference())
+        parts.fill_in(mine)
+        return mine
 
 
 def _may_apply(by: User, post: Post) -> None:
@@ -93,20 +55,6 @@ def _may_apply(by: User, post: Post) -> None:
         )
     if policies.sits_on_panel(by, post):
         raise Refused("You are on the panel that chooses for this post, so you can't apply for it.")
-
-
-def _own_draft(application: Application, by: User) -> Application:
-    application = locked(application)
-    if not policies.is_applicant(by, application):
-        raise PermissionDenied
-    if application.status == ApplicationStatus.DRAFT:
-        return application
-    if application.status == ApplicationStatus.WITHDRAWN:
-        raise Refused("You withdrew this application, so it can't be changed.")
-    raise Refused(
-        f"You sent this application on {longtime(application.submitted_at)}, so it can't be changed. "
-        "What you typed on this page is not part of it."
-    )
 
 
 def save_statement(
@@ -120,7 +68,7 @@ def save_statement(
     if criterion.post_id != application.post_id:
         raise PermissionDenied
     with transaction.atomic():
-        application = _own_draft(application, by)
+        application = own_draft(application, by)
         there = Statement.objects.filter(application=application, criterion=criterion).first()
         if there is not None and seen is not None and version(there) != seen and there.text != text:
             raise Refused(
@@ -128,6 +76,7 @@ def save_statement(
                 "typed here; save again to keep it instead of the other.",
                 field="text",
             )
+        touch(application)
         if there is None:
             return Statement.objects.create(application=application, criterion=criterion, text=text)
         if there.text != text:
@@ -141,29 +90,29 @@ def version(statement: Statement | None) -> str:
     return statement.saved_at.isoformat() if statement else ""
 
 
-def save_details(application: Application, *, by: User, hoped_start: date | None, interests: str) -> Application:
-    """Keeps the hoped-for start and the interests to declare."""
-    with transaction.atomic(), because("Saved start and interests", by=by):
-        application = _own_draft(application, by)
-        application.hoped_start, application.interests = hoped_start, interests
-        application.save(update_fields=["hoped_start", "interests"])
-        return application
-
-
-def writer_of(user: User) -> rules.Writer:
+def writer_of(application: Application) -> rules.Writer:
     """What would tell a reader who the applicant is."""
+    user = application.applicant
     number = Clinician.objects.filter(user_id=user.pk).values_list("registration_number", flat=True).first()
-    return rules.Writer(user.name, user.email, number or "")
+    typed = application.parts.filter(name="registration").values_list("typed__number", flat=True).first()
+    return rules.Writer(user.name, user.email, (number or "", typed or ""), tuple(parts.employers_of(application)))
 
 
 def problems_of(application: Application) -> dict[int, str]:
     """Each criterion's problem in a sentence, by the criterion's key; empty where it may be sent."""
     texts = dict(application.statements.values_list("criterion_id", "text"))
-    writer = writer_of(application.applicant)
+    writer = writer_of(application)
     return {
         criterion.pk: rules.statement_problem(texts.get(criterion.pk, ""), essential=criterion.essential, writer=writer)
         for criterion in application.post.criteria.all()
     }
+
+
+def left_of(application: Application) -> str:
+    """The refusal to send it as it stands; empty when every part is ready."""
+    steps = parts.steps_of(application).values()
+    undone = ["; ".join(parts.problems(step, part)) for step, part in steps]
+    return rules.unfinished([*problems_of(application).values(), *undone])
 
 
 def submit(application: Application, *, by: User, confirmed: bool) -> Application:
@@ -182,7 +131,7 @@ def submit(application: Application, *, by: User, confirmed: bool) -> Applicatio
         if closed := closed_sentence(post, now):
             raise Refused(f"{closed} What you wrote is kept, but it was not sent.")
         _may_apply(by, post)
-        if left := rules.unfinished(problems_of(application).values()):
+        if left := left_of(application):
             raise Refused(left)
         if not confirmed:
             raise Refused("Confirm that what you wrote is true before you send it", field="confirmed")

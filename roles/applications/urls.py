@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from roles.applications import views
+from roles.applications import step_views, views
 
 app_name = "applications"
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("<slug:reference>/", views.detail, name="detail"),
     path("<slug:reference>/statements/<int:criterion_id>/", views.statement, name="statement"),
     path("<slug:reference>/statements/<int:criterion_id>/keep/", views.autosave, name="autosave"),
-    path("<slug:reference>/details/", views.details, name="details"),
+    path("<slug:reference>/steps/<slug:name>/", step_views.step, name="step"),
     path("<slug:reference>/check/", views.check, name="check"),
     path("<slug:reference>/receipt/", views.receipt, name="receipt"),
     path("<slug:reference>/withdraw/", views.withdraw, name="withdraw"),

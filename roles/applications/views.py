@@ -13,8 +13,8 @@ from people.design.words import timeuk
 from people.forms import Form
 from people.history import history_of
 from people.refusals import Refused
-from roles.applications import policies, rules, services
-from roles.applications.forms import DetailsForm, SendForm, StatementForm
+from roles.applications import policies, services
+from roles.applications.forms import SendForm, StatementForm
 from roles.applications.keeping import forget_typed, keeps_typed, typed_before
 from roles.applications.models import Application, ApplicationStatus, Statement
 from roles.applications.pages import Page
@@ -76,8 +76,16 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     page = Page(application)
     context = {"application": application, "post": application.post, "page": page}
     if application.status == ApplicationStatus.DRAFT:
-        return render(request, "roles/applications_tasks.jinja", {**context, "tasks": page.tasks()})
-    context |= {"answers": page.answers(), "history": history_of(application)}
+        return render(
+            request,
+            "roles/applications_tasks.jinja",
+            {**context, "closed": services.closed_sentence(application.post, timezone.now())},
+        )
+    context |= {
+        "answers": page.answers(),
+        "parts": [(step.title, step.lines()) for step, part in page.steps.values() if part],
+        "history": history_of(application),
+    }
     return render(request, "roles/applications_record.jinja", context)
 
 
@@ -94,8 +102,8 @@ def statement(request: HttpRequest, reference: str, criterion_id: int) -> HttpRe
     application = mine_or_404(request, reference)
     criterion, there = _criterion(application, criterion_id)
     waiting = typed_before(request) if request.method != "POST" else None
-    if _only_reads(request, application, waiting):
-        return redirect(_up(application))
+    if only_reads(request, application, waiting):
+        return redirect(up(application))
     seen = services.version(there)
     if request.method == "POST":
         form = StatementForm(request.POST)
@@ -107,7 +115,7 @@ def statement(request: HttpRequest, reference: str, criterion_id: int) -> HttpRe
             forget_typed(request)
             if form.is_valid():
                 following = Page(application).after(criterion)
-                return redirect(following if "next" in request.POST else _up(application))
+                return redirect(following if "next" in request.POST else up(application))
             form.add_error("text", "What you typed is kept.")
         except Refused as refused:
             form.is_valid()
@@ -127,12 +135,12 @@ def statement(request: HttpRequest, reference: str, criterion_id: int) -> HttpRe
     return render(request, "roles/applications_statement.jinja", context)
 
 
-def _only_reads(request: HttpRequest, application: Application, waiting: object) -> bool:
+def only_reads(request: HttpRequest, application: Application, waiting: object) -> bool:
     """Whether nothing here can be changed: it was sent, and no words typed before signing in wait to be shown."""
     return request.method != "POST" and not waiting and application.status != ApplicationStatus.DRAFT
 
 
-def _up(application: Application) -> str:
+def up(application: Application) -> str:
     return Page(application).address
 
 
@@ -153,35 +161,6 @@ def autosave(request: HttpRequest, reference: str, criterion_id: int) -> JsonRes
     return JsonResponse({"seen": services.version(kept), "sentence": f"Draft saved at {at}"})
 
 
-@keeps_typed
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def details(request: HttpRequest, reference: str) -> HttpResponse:
-    """When the applicant could start, and interests to declare."""
-    application = mine_or_404(request, reference)
-    waiting = typed_before(request) if request.method != "POST" else None
-    if _only_reads(request, application, waiting):
-        return redirect(_up(application))
-    form = DetailsForm(
-        request.POST if request.method == "POST" else waiting,
-        initial={"hoped_start": application.hoped_start, "interests": application.interests},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.save_details(application, by=signed_in(request), **form.cleaned_data)
-            forget_typed(request)
-            return redirect(_up(application))
-        except Refused as refused:
-            form.refuse(refused)
-    context = {
-        "application": application,
-        "post": application.post,
-        "form": form,
-        "was_signed_out": waiting is not None,
-    }
-    return render(request, "roles/applications_details.jinja", context)
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, reference: str) -> HttpResponse:
@@ -198,16 +177,16 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
             except Refused as refused:
                 form.refuse(refused)
     if application.status != ApplicationStatus.DRAFT and not form.is_bound:
-        return redirect(_up(application))
+        return redirect(up(application))
     page = Page(application)
-    left = rules.unfinished(page.problems.values())
+    left = page.left
     if left and form.errors and not form.non_field_errors():
         form.add_error(None, left)
     context = {
         "application": application,
         "post": application.post,
         "form": form,
-        "tasks": page.tasks(),
+        "tasks": page.tasks,
         "closed": services.closed_sentence(application.post, timezone.now()),
         "left": left,
     }
@@ -219,7 +198,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """That it was sent, and what happens next and when."""
     application = mine_or_404(request, reference)
     if application.submitted_at is None:
-        return redirect(_up(application))
+        return redirect(up(application))
     context = {
         "application": application,
         "post": application.post,

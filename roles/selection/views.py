@@ -14,6 +14,7 @@ from people.design.words import plural
 from people.history import history_of
 from people.refusals import Refused
 from roles.applications.models import Application, ApplicationStatus
+from roles.applications.parts import personal
 from roles.posts.models import Post, PostStatus
 from roles.selection import policies, services
 from roles.selection.forms import DeclareForm, ScoresForm
@@ -168,6 +169,7 @@ def application(request: HttpRequest, post_id: int, reference: str) -> HttpRespo
         "parts": [(c, texts.get(c.pk, ""), scores.get(c.pk, [])) for c in post.criteria.all()],
         "offer": Offer.objects.filter(application=found).first(),
         "runs": runs,
+        "personal": personal(found, everything=runs),
         "may_decide": runs and found.status == ApplicationStatus.SHORTLISTED,
         "history": history_of(found),
     }

@@ -40,7 +40,17 @@ ROWS = [
     # What was sent is read on its own page.
     Row("applications:statement", args=statement, **MINE, clinician=302),
     Row("applications:autosave", args=statement, method="post", **MINE, clinician=409),
-    Row("applications:details", args=reference, **MINE, clinician=200),
+    Row("applications:step", args=lambda world: [world.draft_application.reference, "history"], **MINE, clinician=200),
+    Row("applications:step", args=lambda world: [world.draft_application.reference, "hopes"], **MINE, clinician=200),
+    Row("applications:step", args=lambda world: [world.draft_application.reference, "nothing"], **MINE),
+    # What was sent is not changed, and nothing typed is lost.
+    Row(
+        "applications:step",
+        args=lambda world: [world.application.reference, "referees"],
+        method="post",
+        **MINE,
+        clinician=200,
+    ),
     Row("applications:check", args=reference, **MINE, clinician=200),
     Row("applications:check", args=reference, method="post", **MINE, clinician=200),
     Row("applications:receipt", args=sent, **MINE, clinician=200),

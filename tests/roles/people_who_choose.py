@@ -21,6 +21,7 @@ from tests.factories import (
     PostFactory,
     UserFactory,
 )
+from tests.roles.applying import fill_parts
 
 STATEMENT = "I led the winter plan, cut waits by a third and taught two others to do it."
 
@@ -40,10 +41,11 @@ def member(organisation: Organisation, role: Role, **fields: Any) -> User:
 
 
 def draft(post: Post, applicant: User | None = None, text: str = STATEMENT) -> Application:
-    """A draft with every statement written."""
+    """A draft with every statement and every part written."""
     application = Application.objects.create(post=post, applicant=applicant or clinician(), reference=new_reference())
     for criterion in post.criteria.all():
         Statement.objects.create(application=application, criterion=criterion, text=text)
+    fill_parts(application)
     return application
 
 

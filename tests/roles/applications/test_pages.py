@@ -151,36 +151,6 @@ def test_what_was_typed_while_signed_out_is_shown_to_nobody_else(mine):
     assert stranger.get(page("statement", mine, criterion.pk)).status_code == 404
 
 
-def test_start_and_interests_are_kept(mine, client):
-    start = timezone.localdate() + timedelta(days=90)
-    told = {
-        "hoped_start-day": start.day,
-        "hoped_start-month": start.month,
-        "hoped_start-year": start.year,
-        "interests": "I own shares.",
-    }
-    assert client.post(page("details", mine), told).status_code == 302
-    mine.refresh_from_db()
-    assert (mine.hoped_start, mine.interests) == (start, "I own shares.")
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        {"hoped_start-day": "31", "hoped_start-month": "2", "hoped_start-year": "2030"},
-        {"hoped_start-day": "1", "hoped_start-month": "1", "hoped_start-year": "2001"},
-        {"hoped_start-day": "x"},
-        {"interests": "i" * 5000},
-    ],
-)
-def test_a_wrong_detail_gets_a_sentence_and_changes_nothing(mine, client, told):
-    response = client.post(page("details", mine), {"interests": "Typed", **told})
-    assert response.status_code == 200
-    assert "There is a problem" in said(response)
-    mine.refresh_from_db()
-    assert (mine.hoped_start, mine.interests) == (None, "")
-
-
 def test_sending_shows_a_receipt_and_a_second_press_the_same(post, client):
     application = draft(post)
     client.force_login(application.applicant)
@@ -196,7 +166,7 @@ def test_sending_shows_a_receipt_and_a_second_press_the_same(post, client):
 def test_sending_unconfirmed_or_unfinished_says_so_beside_what_is_left(mine, client):
     assert "Confirm that what you wrote is true" in said(client.post(page("check", mine)))
     response = client.post(page("check", mine), {"confirmed": "on"})
-    assert "2 parts are not ready to send" in said(response)
+    assert "6 parts are not ready to send" in said(response)
     assert "Write a statement" in said(response)
 
 
@@ -238,7 +208,7 @@ def test_nobody_reads_another_persons_application(mine):
     for name, args in [
         ("detail", []),
         ("check", []),
-        ("details", []),
+        ("step", ["history"]),
         ("receipt", []),
         ("withdraw", []),
         ("statement", [criterion.pk]),
@@ -277,7 +247,7 @@ def test_after_sending_the_pages_to_write_on_lead_to_the_record(post, client):
     application = sent(post)
     client.force_login(application.applicant)
     criterion = application.post.criteria.all()[0]
-    for address in (page("statement", application, criterion.pk), page("details", application)):
+    for address in (page("statement", application, criterion.pk), page("step", application, "history")):
         assert client.get(address).url == page("detail", application)
 
 

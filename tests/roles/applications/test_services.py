@@ -12,6 +12,7 @@ from reminders.models import Message
 from roles.applications import rules, services
 from roles.applications.models import TRANSITIONS, Application, ApplicationStatus
 from tests.factories import CriterionFactory, PanelSeatFactory, PostFactory, UserFactory
+from tests.roles.applying import fill_parts
 from tests.roles.people_who_choose import STATEMENT, clinician, draft, member
 from tests.together import together
 
@@ -123,12 +124,14 @@ def test_sending_without_confirming_is_refused(post):
 
 def test_an_essential_criterion_without_a_statement_holds_it_back(post):
     application = services.start(post, clinician())
+    fill_parts(application)
     with pytest.raises(Refused, match="1 part is not ready"):
         services.submit(application, by=application.applicant, confirmed=True)
 
 
 def test_a_desirable_criterion_may_be_left_empty(post):
     application = services.start(post, clinician())
+    fill_parts(application)
     services.save_statement(application, post.criteria.get(essential=True), STATEMENT, by=application.applicant)
     assert services.submit(application, by=application.applicant, confirmed=True).submitted_at
 

@@ -56,7 +56,7 @@ def everything_reachable(client, choice):
     """What answers at every panel address, at the applications' own, and at each link found on those pages."""
     waiting = {*panel_addresses(choice), reverse("panel:list"), reverse("appointments:list")}
     for application in choice.applications:
-        for name in ("detail", "check", "receipt", "details", "withdraw", "offer"):
+        for name in ("detail", "check", "receipt", "withdraw", "offer"):
             waiting.add(reverse(f"applications:{name}", args=[application.reference]))
     seen: set[str] = set()
     pages: dict[str, str] = {}
