@@ -61,11 +61,22 @@ def _clinicians(people: list[Person]) -> Iterator[Clinician]:
             profession=person.profession,
             specialty_id=person.place.specialty_id,
             registration_body=BODIES[person.profession],
-            registration_number=person.registration,
+            registration_number=registration_number(BODIES[person.profession], person.registration),
             private_practice=person.private_practice,
             extra_pa_offered=person.private_practice,
             home_region=person.place.region,
         )
+
+
+def registration_number(body: str, figures: str) -> str:
+    """Seven figures in the shape of the body's numbers (roles/applications/registration.py)."""
+    shapes = {
+        "NMC": f"{figures[:2]}A{figures[2:6]}E",
+        "HCPC": f"PH{figures[:5]}",
+        "GPhC": f"2{figures[1:]}",
+        "GDC": figures[:6],
+    }
+    return shapes.get(body, figures) if figures else ""
 
 
 def _memberships(people: list[Person]) -> Iterator[Membership]:
