@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('roles', '0005_a_second_person_and_changes_of_a_post'),
+        ('roles', '0006_what_finds_a_post'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
