@@ -24,5 +24,5 @@ def _latest():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("roles", "0007_what_an_application_carries")]
+    dependencies = [("roles", "0008_what_an_application_carries")]
     operations = [migrations.RunPython(make_parts, migrations.RunPython.noop)]
