@@ -26,7 +26,7 @@ def main() -> None:
     """Measures at full size and at a tenth of it, then says how each grew."""
     asked = _arguments()
     embedded.up()
-    size = Size(asked.people, asked.posts, asked.pending, asked.dues, asked.to_remind)
+    size = Size(**{name: getattr(asked, name) for name in vars(Size())})
     tenth_name = f"{asked.database}_tenth"
     _fill({asked.database: size, tenth_name: size.tenth()}, reuse=asked.reuse)
     with _served(asked.database) as (whole_port, whole_pages), _served(tenth_name) as (port, pages):

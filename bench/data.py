@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from bench.data_size import Size
+from bench.searches import fill_searches
 from pathways.seed.copying import Keys, copy_in
 from pathways.seed.seeding import Wish, seed
 from people.models import Role, User
@@ -29,6 +30,7 @@ def fill(size: Size) -> None:
     today = timezone.localdate()
     seed(Wish(size.people, size.posts, random_seed=1, on=today, employer=EMPLOYER, pending=size.pending))
     fill_dues(size)
+    fill_searches(size)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

@@ -26,8 +26,11 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from bench.data import HR, fill, forget_reminders, people, prepare  # noqa: E402
 from bench.data_size import Size  # noqa: E402
 from bench.pages import Page, pages  # noqa: E402
+from bench.searches import forget_alerts  # noqa: E402
 from people.models import User  # noqa: E402
 from reminders.sweeping import sweep  # noqa: E402
+from roles.saved.alerts import alert  # noqa: E402
+from roles.saved.models import Every  # noqa: E402
 
 WARM, TIMES = 3, 15
 
@@ -63,7 +66,16 @@ def measure(size: Size) -> list[dict[str, Any]]:
     reminded: list[int] = []
     found[-1]["value"] = _seconds(lambda: reminded.append(sweep()))
     found[-1]["reminded"] = reminded[0]
-    return found
+    return [*found, _alerts(size)]
+
+
+def _alerts(size: Size) -> dict[str, Any]:
+    """A day's new posts laid beside every saved search, and the letters queued."""
+    forget_alerts(size)
+    told: list[int] = []
+    seconds = _seconds(lambda: told.append(alert(Every.DAILY)))
+    name = f"alerts of {size.fresh:,} new posts to {size.searches:,} saved searches"
+    return {"name": name, "unit": "s", "value": seconds, "told": told[0]}
 
 
 def _page(page: Page, client: Client) -> list[dict[str, Any]]:

@@ -13,7 +13,10 @@ from config import embedded
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = f"bench_{os.getpid()}"
-LITTLE = {"people": 300, "posts": 200, "pending": 10, "dues": 300, "to-remind": 30, "rounds": 1, "seconds": 0.3}
+LITTLE = {
+    **{"people": 300, "posts": 200, "pending": 10, "dues": 300, "to-remind": 30, "searches": 100, "fresh": 5},
+    **{"rounds": 1, "seconds": 0.3},
+}
 PAGES = {
     "post search with words and filters",
     "a post with its package comparison",
@@ -63,6 +66,10 @@ def test_what_takes_seconds_says_how_it_grew(lines):
 
 def test_the_sweep_finds_what_is_due_and_no_more(lines):
     assert lines["sweep of 300 dues, 30 to remind"]["reminded"] == 30
+
+
+def test_the_alerts_say_how_many_they_told(lines):
+    assert 0 < lines["alerts of 5 new posts to 100 saved searches"]["told"] <= 100
 
 
 def test_the_report_is_timed(lines):
