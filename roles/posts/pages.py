@@ -180,8 +180,8 @@ def _number(name: str, value: Decimal) -> str:
 
 
 def least_words(name: str, least: Decimal) -> str:
-    """A least number in words: "2.5 PAs or more", "£5,000 or more"."""
-    return f"{_number(name, least)}{' PAs' if name == 'pas' else ''} or more"
+    """A least number in words: "2.5 PAs or more", "allowance of £5,000 or more"."""
+    return f"{number(least)} PAs or more" if name == "pas" else f"allowance of {pounds(least)} or more"
 
 
 def in_words(search: Search, known: Vocabulary) -> list[str]:
