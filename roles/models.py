@@ -3,6 +3,7 @@
 from roles.applications.models import Application, Part, StageCount, Statement
 from roles.appointments.models import Appointment, ReviewKind, RoleReview
 from roles.catalogue.models import Archetype, Competency
+from roles.equality.models import EqualityRecord
 from roles.fit.models import OwnCompetency
 from roles.posts.models import Criterion, PaidBy, Post, PostChange, SearchWord
 from roles.saved.models import SavedSearch
@@ -14,6 +15,7 @@ __all__ = [
     "Archetype",
     "Competency",
     "Criterion",
+    "EqualityRecord",
     "Offer",
     "OwnCompetency",
     "PaidBy",

@@ -11,7 +11,20 @@ from people.models import User
 from people.refusals import Refused
 from roles.applications import policies
 from roles.applications.models import TRANSITIONS, Application, ApplicationStatus
+from roles.applications.pseudonym import pseudonyms
+from roles.equality.models import Stage
+from roles.equality.services import follow
 from roles.posts.models import Post, PostStatus
+
+# How far an equality record knows its application to have come; other steps change nothing there.
+STAGES = {
+    ApplicationStatus.DRAFT: Stage.DRAFT,
+    ApplicationStatus.SUBMITTED: Stage.SENT,
+    ApplicationStatus.WITHDRAWN: Stage.WITHDRAWN,
+    ApplicationStatus.SHORTLISTED: Stage.SHORTLISTED,
+    ApplicationStatus.OFFERED: Stage.OFFERED,
+    ApplicationStatus.ACCEPTED: Stage.APPOINTED,
+}
 
 
 def locked_post(post_id: int) -> Post:
@@ -38,10 +51,13 @@ def move(application: Application, to: ApplicationStatus, **changes: Any) -> Non
             f"Application {application.reference} is already “{application.get_status_display().lower()}”. "
             "Nothing was changed."
         )
-    application.status = to
+    before, application.status = application.status, to
     for name, value in changes.items():
         setattr(application, name, value)
     touch(application, "status", *changes)
+    stage = STAGES.get(to)
+    if stage and not (to == ApplicationStatus.WITHDRAWN and before != ApplicationStatus.SUBMITTED):
+        follow(pseudonyms(application), application.post, stage)
 
 
 def closed_sentence(post: Post, at: datetime) -> str:

@@ -1,6 +1,7 @@
 """The verbs of an application: start, save as typed, submit once, withdraw."""
 
 import secrets
+from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,6 +16,8 @@ from reminders.services import tell
 from roles.applications import parts, policies, rules
 from roles.applications.held import closed_sentence, locked, locked_post, move, own_draft, touch
 from roles.applications.models import Application, ApplicationStatus, Statement
+from roles.applications.pseudonym import pseudonyms
+from roles.equality.services import save_answers
 from roles.posts.models import Criterion, Post
 
 # Without letters and figures that are read for one another; eight of them make 8 × 10¹¹ references.
@@ -159,6 +162,13 @@ def _tell_receipt(application: Application, post: Post) -> None:
         },
         path=path,
     )
+
+
+def answer_equality(application: Application, answers: Mapping[str, str], *, by: User) -> None:
+    """Keeps the applicant's equality answers apart (ADR 12), until the application is sent."""
+    with transaction.atomic():
+        application = own_draft(application, by)
+        save_answers(pseudonyms(application), application.post, answers)
 
 
 def contact_of(post: Post) -> str:
