@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('roles', '0009_details_become_parts'),
+        ("roles", "0009_details_become_parts"),
     ]
 
     operations = [
