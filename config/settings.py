@@ -250,6 +250,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "what is due": {"task": "reminders.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "mail goes out": {"task": "reminders.tasks.deliver", "schedule": 10.0, "options": {"expires": 10}},
+    "applications past their time": {
+        "task": "roles.keeping.tasks.erase",
+        "schedule": crontab(minute="30", hour="2"),
+        "options": {"expires": 24 * 3600},
+    },
     "splits come into force": {  # hourly, the first just after midnight in London
         "task": "pathways.splits.tasks.bring_into_force",
         "schedule": crontab(minute="1"),

@@ -32,6 +32,7 @@ ITEMS = [
     Item("Pay", "rewards:package", signed_in=True),
     Item("Pay reports", "rewards:reports", roles=frozenset({Role.HR})),
     Item("Shortlisting figures", "applications:figures", roles=frozenset({Role.HR, Role.ANALYST})),
+    Item("Legal holds", "applications:holds", roles=frozenset({Role.HR})),
     Item("People", "organisation:list", roles=frozenset({Role.ORGANISATION_ADMIN})),
     Item("Mentoring", "mentoring:home", signed_in=True),
     Item("Returns", "returns:list", signed_in=True),

@@ -5,6 +5,7 @@ from roles.appointments.models import Appointment, ReviewKind, RoleReview
 from roles.catalogue.models import Archetype, Competency
 from roles.equality.models import EqualityRecord
 from roles.fit.models import OwnCompetency
+from roles.keeping.models import LegalHold
 from roles.posts.models import Criterion, PaidBy, Post, PostChange, SearchWord
 from roles.saved.models import SavedSearch
 from roles.selection.models import Offer, PanelSeat, Score
@@ -16,6 +17,7 @@ __all__ = [
     "Competency",
     "Criterion",
     "EqualityRecord",
+    "LegalHold",
     "Offer",
     "OwnCompetency",
     "PaidBy",

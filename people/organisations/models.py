@@ -60,6 +60,9 @@ class OrganisationSettings(models.Model):
     small_number = models.PositiveSmallIntegerField("smallest group shown", default=5)
     mentor_capacity = models.PositiveSmallIntegerField("most mentees a mentor", default=3)
     working_weeks = models.PositiveSmallIntegerField("working weeks a year", default=42)
+    applications_kept_days = models.PositiveSmallIntegerField(
+        "days that applications are kept after they are sent", default=400
+    )
     second_person_publishes = models.BooleanField("a second person publishes a post", default=True)
     source = models.TextField(blank=True)
 
@@ -72,6 +75,10 @@ class OrganisationSettings(models.Model):
             ),
             models.CheckConstraint(
                 name="r12_small_number_5_to_10", condition=models.Q(small_number__gte=5, small_number__lte=10)
+            ),
+            models.CheckConstraint(
+                name="applications_kept_180_to_800_days",
+                condition=models.Q(applications_kept_days__gte=180, applications_kept_days__lte=800),
             ),
         ]
 

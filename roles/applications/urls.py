@@ -9,6 +9,8 @@ urlpatterns = [
     path("", views.list_page, name="list"),
     path("start/<int:post_id>/", views.start, name="start"),
     path("figures/", include("roles.equality.urls")),
+    # Keeping stands above this room: named, not imported.
+    path("holds/", include("roles.keeping.urls")),
     path("<slug:reference>/", views.detail, name="detail"),
     path("<slug:reference>/statements/<int:criterion_id>/", views.statement, name="statement"),
     path("<slug:reference>/statements/<int:criterion_id>/keep/", views.autosave, name="autosave"),

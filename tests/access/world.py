@@ -11,7 +11,7 @@ from pathways.models import CheckIn, CheckInKind, ReturnPlan, SplitLine, TimeSpl
 from people.models import Organisation, Role, Service, User
 from reminders.models import CalendarFeed, Message
 from rewards.models import Employment
-from roles.models import Application, Appointment, Criterion, Offer, PanelSeat, Post, ReviewKind, RoleReview
+from roles.models import Application, Appointment, Criterion, LegalHold, Offer, PanelSeat, Post, ReviewKind, RoleReview
 from tests.access.row import PERSONAS
 from tests.factories import (
     AppointmentFactory,
@@ -76,6 +76,8 @@ class World:
     """Requested by the clinician of the mentor."""
     feed: CalendarFeed
     message: Message
+    hold: LegalHold
+    """On every application for `closed_post`."""
 
 
 def make_personas(organisation: Organisation, service: Service) -> dict[str, User]:
@@ -169,6 +171,7 @@ def make_world() -> World:
         return_plan=plan,
         check_in=CheckIn.objects.create(plan=plan, kind=CheckInKind.IN_ROLE, due_on=today),
         mentorship=Mentorship.objects.create(mentor=mentor, mentee=clinician, message="I would like to learn."),
+        hold=LegalHold.objects.create(post=closed_post, why="Tribunal case 7", placed_by=users["hr"]),
         feed=CalendarFeed.objects.create(user=clinician),
         message=Message.objects.create(
             key="world:1",

@@ -24,7 +24,7 @@ class DeclarationsStep(Step):
         "sit on the panel.",
         missing="Say whether you have an interest to declare",
     )
-    interests = LongText("What is it?", required=False, rows=4, max_length=rules.INTERESTS_MOST)
+    interests = LongText("If yes, what is it?", required=False, rows=4, max_length=rules.INTERESTS_MOST)
     fitness = forms.RadiosField(
         "Is your fitness to practise in question anywhere?",
         choices=YES_NO,
@@ -33,7 +33,7 @@ class DeclarationsStep(Step):
         "employer, here or abroad.",
         missing="Say whether your fitness to practise is in question",
     )
-    fitness_details = LongText("What, where and since when?", required=False, rows=4, max_length=2000)
+    fitness_details = LongText("If yes: what, where and since when?", required=False, rows=4, max_length=2000)
     proper = forms.RadiosField(
         "Is there anything that would make you unfit for a board?",
         choices=YES_NO,
@@ -42,7 +42,7 @@ class DeclarationsStep(Step):
         "companies, a serious conviction, being removed from a post of trust, or serious mismanagement.",
         missing="Say whether anything would make you unfit for a board",
     )
-    proper_details = LongText("What and when?", required=False, rows=4, max_length=2000)
+    proper_details = LongText("If yes: what and when?", required=False, rows=4, max_length=2000)
     follows: ClassVar[dict[str, str]] = {
         "conflict": "interests", "fitness": "fitness_details", "proper": "proper_details"
     }  # fmt: skip
