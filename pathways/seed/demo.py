@@ -6,6 +6,7 @@ What happened before is done with the services that do it, so that it is checked
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pgtrigger
@@ -19,6 +20,7 @@ from pathways.models import ReturnPlan, TimeSplit
 from pathways.returns import services as returns
 from pathways.returns.facts import Proposal as Return
 from pathways.seed.demo_applications import complete
+from pathways.seed.demo_figures import decide_last_year
 from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
 from pathways.seed.seeding import Wish, nothing, seed
 from pathways.splits import services as splits
@@ -71,6 +73,12 @@ def seed_demo(*, people: int, posts: int, on: date, say: Callable[[str], None] =
     with because("Advertised the post", by=cast["recruiter"]):
         advertise(DIRECTOR_POST, "clinical-director", cast, cardiology, closes_in=21)
     let_choose(cast, cardiology, colleagues[-2:])
+    with because("Advertised the post", by=cast["recruiter"]):
+        decide_last_year(
+            lambda title: advertise(title, "clinical-lead", cast, cardiology, closes_in=14),
+            cast["recruiter"],
+            Random(RANDOM_SEED),  # noqa: S311 -- made-up people
+        )
     for colleague in colleagues[:2]:
         propose_week(colleague, cardiology, on)
     hold_role(cast, here, on)

@@ -1,12 +1,13 @@
 """The steps beside the statements: one page for each, saved as typed."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from people.accounts.requests import signed_in
+from people.design.words import timeuk
 from people.refusals import Refused
 from roles.applications import parts, services
 from roles.applications.keeping import forget_typed, keeps_typed, typed_before
@@ -51,6 +52,7 @@ def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         "application": application,
         "post": application.post,
         "form": form,
+        "name": name,
         "part": part,
         "seen": seen,
         "rows": form.rows if isinstance(form, Rows) else [],
@@ -59,6 +61,22 @@ def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         "closed": services.closed_sentence(application.post, timezone.now()),
     }
     return render(request, "roles/applications_step.jinja", context)
+
+
+@login_required
+@require_POST
+def keep(request: HttpRequest, reference: str, name: str) -> JsonResponse:
+    """Keeps a step while it is typed; the page's script asks for this."""
+    if name not in FORMS:
+        raise Http404
+    application = mine_or_404(request, reference)
+    try:
+        part = parts.save_part(
+            application, name, request.POST, by=signed_in(request), seen=request.POST.get("seen", "")
+        )
+    except Refused as refused:
+        return JsonResponse({"sentence": refused.sentence}, status=409)
+    return JsonResponse({"seen": parts.version(part), "sentence": f"Draft saved at {timeuk(part.saved_at)}"})
 
 
 def _now(application: Application, name: str) -> Part | None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:reference>/statements/<int:criterion_id>/", views.statement, name="statement"),
     path("<slug:reference>/statements/<int:criterion_id>/keep/", views.autosave, name="autosave"),
     path("<slug:reference>/steps/<slug:name>/", step_views.step, name="step"),
+    path("<slug:reference>/steps/<slug:name>/keep/", step_views.keep, name="keep"),
     path("<slug:reference>/equality/", equality_views.equality, name="equality"),
     path("<slug:reference>/check/", views.check, name="check"),
     path("<slug:reference>/receipt/", views.receipt, name="receipt"),

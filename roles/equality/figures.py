@@ -15,6 +15,8 @@ from roles.posts.models import Post
 HIDDEN = "hidden"
 STAGES = [Stage(stage).label for stage in COUNTED]
 
+HEADINGS = ["Applicants", "Share shortlisted", "Ratio", *STAGES]
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -64,7 +66,7 @@ Cell = str | int
 
 def lines(figures: Figures) -> Iterator[list[Cell]]:
     """The table, line by line, with the line of everyone last; shares and ratios as text with two decimals."""
-    yield [figures.heading, "Applicants", *STAGES, "Share shortlisted", "Ratio to the highest share", "Four fifths"]
+    yield [figures.heading, *HEADINGS, "Four fifths"]
     for row in [*figures.table.rows, figures.table.all]:
         yield cells(row)
 
@@ -74,4 +76,4 @@ def cells(row: Row) -> list[Cell]:
     counts = [HIDDEN if count is None else count for count in (row.applicants, *row.stages)]
     share = HIDDEN if row.share is None else f"{row.share:.0%}"
     ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
-    return [row.name, *counts, share, ratio, "below" if row.below else ""]
+    return [row.name, counts[0], share, ratio, *counts[1:], "below" if row.below else ""]

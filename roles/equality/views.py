@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from people.accounts.requests import signed_in
 from rewards.reports.views import WORKBOOK
-from roles.equality.figures import STAGES, Figures, cells, figures_of, years_of
+from roles.equality.figures import HEADINGS, Figures, cells, figures_of, years_of
 from roles.equality.files import csv_of, workbook_of
 from roles.equality.forms import FiguresForm
 from roles.equality.policies import figures_open_to
@@ -46,7 +46,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "figures": found,
-        "stages": STAGES,
+        "headings": HEADINGS,
         "rows": [(row, cells(row)) for row in found.table.rows] if found else [],
         "everyone": cells(found.table.all) if found else [],
         "years": form.fields["year"].choices,  # type: ignore[attr-defined]  # a SelectField

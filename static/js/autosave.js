@@ -1,29 +1,40 @@
-// Saves a statement while it is typed. Without this script the page's own buttons save it; nothing else differs.
+// Saves what is typed while it is typed. Without this script the page's own buttons save it; nothing else differs.
 (() => {
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
-  const text = form.querySelector("textarea");
   const seen = form.querySelector("input[name=seen]");
   const status = form.querySelector("[data-autosave-status]");
   const kept = `typed:${location.pathname}`;
+  const ours = new Set(["csrfmiddlewaretoken", "seen"]);
   let timer = 0;
-  let saved = text.value;
   let saving = null;
 
+  const typed = () => JSON.stringify([...new FormData(form)].filter(([name]) => !ours.has(name)));
+  let saved = typed();
+
+  const putBack = (pairs) => {
+    const values = new Map(pairs);
+    for (const field of form.elements) {
+      if (!field.name || ours.has(field.name) || field.type === "submit" || field.tagName === "BUTTON") continue;
+      if (field.type === "checkbox" || field.type === "radio") field.checked = values.get(field.name) === field.value;
+      else field.value = values.get(field.name) ?? "";
+    }
+  };
+
   // Kept in this tab only, while the server could not be reached or the sign-in had run out.
-  const typed = sessionStorage.getItem(kept);
-  if (typed !== null && typed !== text.value && !document.querySelector(".nhsuk-error-summary")) {
-    text.value = typed;
-    status.textContent = "What you typed before is back in the box. Save it to keep it.";
+  const before = sessionStorage.getItem(kept);
+  if (before !== null && before !== saved && !document.querySelector(".nhsuk-error-summary")) {
+    putBack(JSON.parse(before));
+    status.textContent = "What you typed before is back on the page. Save it to keep it.";
   }
 
   const keepHere = (sentence) => {
-    sessionStorage.setItem(kept, text.value);
+    sessionStorage.setItem(kept, typed());
     status.textContent = sentence;
   };
 
   const save = async () => {
-    const value = text.value;
+    const value = typed();
     if (value === saved) return;
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), redirect: "manual" });
@@ -43,7 +54,7 @@
     }
   };
 
-  text.addEventListener("input", () => {
+  form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => { saving = save().finally(() => { saving = null; }); }, 1500);
   });

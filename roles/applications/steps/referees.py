@@ -19,7 +19,7 @@ class RefereesStep(Rows):
     most = referees.MOST
     parts = {
         "name": lambda: forms.TextField("Name", required=False, max_length=120),
-        "position": lambda: forms.TextField("Position", required=False, max_length=200, hint="And where they work"),
+        "position": lambda: forms.TextField("Position and employer", required=False, max_length=200),
         "email": lambda: forms.EmailField("Email address", required=False, max_length=254, autocomplete="off"),
         "later": lambda: forms.CheckboxField("Do not ask them before the post is offered to me", required=False),
     }

@@ -106,6 +106,17 @@ def test_what_is_wrong_is_kept_as_typed_and_gets_a_sentence(mine, client, name, 
     assert all(text in again for text in typed.values() if len(text) < 300)
 
 
+def test_the_script_saves_while_one_types(mine, client):
+    address = reverse("applications:keep", args=[mine.reference, "referees"])
+    answer = client.post(address, {"name_1": "Ru", "seen": ""})
+    assert answer.json()["sentence"].startswith("Draft saved at")
+    assert answer.json()["seen"] == seen(mine, "referees")
+    assert mine.parts.get(name="referees").typed == {"name_1": "Ru"}
+    stale = client.post(address, {"name_1": "Else", "seen": "long ago"})
+    assert stale.status_code == 409
+    assert "another window" in stale.json()["sentence"]
+
+
 def test_a_referee_with_the_applicants_own_address_is_refused(mine, client):
     own = complete_parts()["referees"] | {"email_2": mine.applicant.email.upper()}
     answer = client.post(page(mine, "referees"), {**own, "seen": "", "next": "1"})

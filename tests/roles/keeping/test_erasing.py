@@ -19,6 +19,7 @@ from time_machine import travel
 from config import settings as site
 from mentoring.models import Mentorship
 from people.models import OrganisationSettings, Role, User
+from people.refusals import Refused
 from reminders.models import Due, Message
 from rewards.models import PayElement
 from roles.applications import parts, services
@@ -37,6 +38,7 @@ from tests.factories import SINCE, CriterionFactory, OrganisationFactory, PanelS
 from tests.roles.applying import complete_parts, fill_parts
 from tests.roles.database import found_in_database
 from tests.roles.people_who_choose import clinician, draft, member, sent
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -352,3 +354,22 @@ def test_the_next_application_is_not_filled_in_from_an_erased_one(post):
         erase()
     again = services.start(PostFactory(), anna)
     assert not again.parts.filter(name="referees").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hold_placed_while_erasing_runs_is_kept_or_comes_too_late_and_says_so():
+    mine = sent(PostFactory())
+    Application.objects.filter(pk=mine.pk).update(submitted_at=timezone.now() - timedelta(days=KEPT_DAYS))
+    hr = member(mine.post.organisation, Role.HR)
+
+    def place() -> object:
+        try:
+            return keeping.place(mine.post.organisation, mine.reference, "Case 7", by=hr)
+        except Refused as refused:
+            return refused.sentence
+
+    held, *_ = together(place, erase, erase)
+    there = Application.objects.filter(pk=mine.pk).exists()
+    assert there == isinstance(held, LegalHold)
+    assert LegalHold.objects.count() == int(there)
+    assert StageCount.objects.count() == int(not there)
