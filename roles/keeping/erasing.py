@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 from pghistory.models import Context
 
 from people.history import because
+from people.models import Membership, Role
 from reminders.models import Due, Message
 from roles.applications.models import Application, StageCount
 from roles.applications.pseudonym import pseudonyms
@@ -56,16 +57,27 @@ def _named(gone: list[Application]) -> str:
 
 
 def _letters(gone: list[Application], reach: Reach) -> None:
-    """Letters and reminders that name an application, or are about what hangs on it, to whomever they went."""
+    """Letters and reminders that name an application, or are about what hangs on it, to whomever they went.
+
+    They went to its applicant, or to someone with a part in the organisation's choices: nobody else's are read.
+    """
     references, about = _named(gone), Q()
     for model, keys in reach.rows.items():
         about |= Q(key__regex=f"^{model._meta.model_name}:({'|'.join(map(str, keys))}):")
     for each in gone:
         about |= Q(user=each.applicant_id, key__startswith=f"post:{each.post_id}:")
     named = Q(path__regex=references) | Q(text__regex=references) | Q(subject__regex=references)
-    Message.objects.filter(about | named).delete()
+    told = {each.applicant_id for each in gone} | _who_chooses({each.post_id for each in gone})
+    Message.objects.filter(about | named, user__in=told).delete()
     things = [f"{model._meta.model_name}:{key}" for model, keys in reach.rows.items() for key in keys]
-    Due.objects.filter(Q(subject__in=things) | Q(path__regex=references)).delete()
+    Due.objects.filter(Q(subject__in=things) | Q(path__regex=references), user__in=told).delete()
+
+
+def _who_chooses(posts: set[int]) -> set[int]:
+    """Whoever holds or held a seat on the posts' panels, or any role but a clinician's in their organisations."""
+    seats = PanelSeat.objects.filter(post__in=posts).values_list("user_id", flat=True)
+    members = Membership.objects.filter(organisation__posts__in=posts).exclude(role=Role.CLINICIAN)
+    return {*seats, *members.values_list("user_id", flat=True).distinct()}
 
 
 def _rows(reach: Reach) -> None:
