@@ -109,9 +109,9 @@ class Site:
         self.cookies: dict[str, str] = {who: self._sign_in(who) for who in PERSONAS}
         self.to_nowhere: list[str] = []
         self._found: dict[tuple[Any, ...], Target] = {}
-        more = list(self._more_pages())
+        pages = [*self._pages(), *self._more_pages()]  # some rows make what they point at
         self.untouched = fingerprint()
-        self._find([*self._pages(), *more])
+        self._find(pages)
         self.targets = [target for target in self._found.values() if target.route not in NOT_THROWN_AT]
 
     def send(self, target: Target, sent: list[tuple[str, str]]) -> tuple[Any, bool]:
