@@ -37,7 +37,7 @@ def test_any_typing_is_kept_read_and_answered(step):
     assert "\x00" not in "".join(kept.values())
     shown: dict[str, Any] = {field.name: field.value() for field in FORMS[name].shown(kept, asked=ASKED)}
     for key, text in kept.items():
-        value = shown.get(key, shown.get(key.rpartition("-")[0]))
+        value: Any = shown.get(key, shown.get(key.rpartition("-")[0]))
         assert value is True or value == text or text[:DATE_PART] in value
 
 
