@@ -9,6 +9,7 @@ from roles.keeping.models import LegalHold
 from roles.posts.models import Criterion, PaidBy, Post, PostChange, SearchWord
 from roles.saved.models import SavedSearch
 from roles.selection.models import Offer, PanelSeat, Score
+from roles.terms.models import Handover, TermOffer
 
 __all__ = [
     "Application",
@@ -17,6 +18,7 @@ __all__ = [
     "Competency",
     "Criterion",
     "EqualityRecord",
+    "Handover",
     "LegalHold",
     "Offer",
     "OwnCompetency",
@@ -32,4 +34,5 @@ __all__ = [
     "SearchWord",
     "StageCount",
     "Statement",
+    "TermOffer",
 ]

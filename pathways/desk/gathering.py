@@ -18,7 +18,8 @@ from pathways.splits.words import standing
 from people.design.words import shortdate
 from people.models import User
 from roles.applications.models import Application, ApplicationStatus
-from roles.models import Appointment
+from roles.models import Appointment, TermOffer
+from roles.terms.models import TermStatus
 
 CHANGEABLE = (SplitStatus.DRAFT, SplitStatus.RETURNED)
 
@@ -45,12 +46,19 @@ def desk_of(user: User, today: date) -> Desk:
         *to_choose,
         *_own_turn(applications, splits, mentorships, user, today),
         *_to_propose(user, today),
+        *_terms_to_answer(user),
     ]
     return Desk(
         needs_me=sorted(needs_me, key=lambda item: (item.on is None, item.on or today, item.text)),
         waits=[*_sent(applications), *chosen_by_others, *_asked(splits, mentorships, user, today)],
         holds=[*_held(splits, mentorships, user, today), *_roles(user, today), *_returns(user)],
     )
+
+
+def _terms_to_answer(user: User) -> Iterator[Item]:
+    """More time in a role, or a role for a time, that this person is offered."""
+    for offer in TermOffer.objects.filter(user=user, status=TermStatus.MADE).order_by("starts")[:MOST]:
+        yield Item(f"Answer: {offer}", reverse("terms:answer", args=[offer.pk]), offer.starts, "From")
 
 
 def _own_turn(

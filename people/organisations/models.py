@@ -57,6 +57,8 @@ class OrganisationSettings(models.Model):
     clinical_minimum = models.DecimalField(
         "least clinical PAs a week", max_digits=5, decimal_places=3, default=Decimal("2")
     )
+    acting_up_months = models.PositiveSmallIntegerField("most months of acting up", default=6)
+    extension_months = models.PositiveSmallIntegerField("most months by which a term is extended", default=12)
     small_number = models.PositiveSmallIntegerField("smallest group shown", default=5)
     mentor_capacity = models.PositiveSmallIntegerField("most mentees a mentor", default=3)
     working_weeks = models.PositiveSmallIntegerField("working weeks a year", default=42)

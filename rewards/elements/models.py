@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.utils import timezone
 
 from people.models import Organisation, Service, User
 
@@ -57,7 +58,7 @@ class PayElement(models.Model):
     period = DateRangeField()
     source = models.CharField(max_length=60, help_text="What made it, e.g. split:12, appointment:3, award:7.")
     working = models.TextField(blank=True)
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     objects = PayElementQuerySet.as_manager()

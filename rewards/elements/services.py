@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from people.models import Clinician, Organisation, Service, User
-from rewards.elements.models import PayElement
+from rewards.elements.models import ElementKind, PayElement
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,48 @@ def rewrite_from(
         if {_content(element, window) for element in standing} == {_content(element, window) for element in wanted}:
             return 0
         kept = [part for element in standing for part in _outside(element, window)]
-        PayElement.objects.filter(pk__in=[element.pk for element in standing]).update(superseded_at=timezone.now())
-        PayElement.objects.bulk_create([*kept, *wanted])
+        _put_in_place(standing, [*kept, *wanted])
         return len(wanted)
+
+
+def take_back_from(user: User, organisation: Organisation, on: date, source: str) -> int:
+    """Ends what `source` wrote on the day `on`, and brings back what it had replaced from then on.
+
+    Where something else was written over it since, that stands. Locks the person; asked twice, the second changes
+    nothing. Returns how many elements were ended or cut short.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        own = PayElement.objects.filter(user=user, organisation=organisation, source=source)
+        window = DateRange(on, None)
+        ended = list(own.current().filter(period__overlap=window))
+        # What a write supersedes bears the moment of the write itself.
+        replaced = PayElement.objects.filter(
+            user=user,
+            organisation=organisation,
+            superseded_at__in=list(own.values_list("recorded_at", flat=True)),
+        ).exclude(source=source)
+        # A week's pay always has a basic element: where the source's own stands, the week is still the source's.
+        weeks = [_within(element.period, window) for element in ended if element.kind == ElementKind.BASIC]
+        parts = [(element, _within(element.period, week)) for element in replaced for week in weeks if week]
+        back = [_copy(element, part) for element, part in parts if part]
+        _put_in_place(ended, [*(part for element in ended for part in _outside(element, window)), *back])
+        return len(ended)
+
+
+def _put_in_place(old: Sequence[PayElement], new: Sequence[PayElement]) -> None:
+    """Supersedes the one and records the other in the same moment, by which a later reader knows what replaced what."""
+    moment = timezone.now()
+    for element in new:
+        element.recorded_at, element.superseded_at = moment, None
+    PayElement.objects.filter(pk__in=[element.pk for element in old]).update(superseded_at=moment)
+    PayElement.objects.bulk_create(new)
+
+
+def _within(period: DateRange, window: DateRange) -> DateRange | None:
+    """The part of a period that lies in the window."""
+    starts, ends = max(period.lower, window.lower), _earlier(period.upper, window.upper)
+    return DateRange(starts, ends) if ends is None or starts < ends else None
 
 
 def _content(element: PayElement, window: DateRange) -> tuple[object, ...]:

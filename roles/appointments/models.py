@@ -53,7 +53,14 @@ class Appointment(models.Model):
     return_service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     return_within_months = models.PositiveSmallIntegerField(null=True, blank=True)
     return_notice_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    ended_reason = models.TextField(blank=True)
+    acting = models.BooleanField("acting up, for a time, without an advert", default=False)
+    ended_reason = models.TextField("why it ended before its term", blank=True)
+    shown = models.BooleanField(
+        "named on the public page of who leads what",
+        null=True,
+        blank=True,
+        help_text="Empty: as is usual for the level (docs/adr/0014-who-leads-what.md).",
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -66,6 +73,16 @@ class Appointment(models.Model):
                     ("post", RangeOperators.EQUAL),
                     ("term", RangeOperators.OVERLAPS),
                 ],
+            ),
+            ExclusionConstraint(  # the one above says nothing where there is no post: NULL equals nothing
+                name="one_holding_of_a_role_without_a_post",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    ("title", RangeOperators.EQUAL),
+                    ("term", RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(post__isnull=True),
             ),
             models.CheckConstraint(name="appointment_has_a_first_day", condition=models.Q(term__lower_inf=False)),
             models.CheckConstraint(name="appointment_allowance_not_negative", condition=models.Q(allowance_gbp__gte=0)),
@@ -144,5 +161,5 @@ class RoleReview(models.Model):
         return dict(NextStep.choices).get(self.next_step, self.next_step)
 
 
-for model in (Appointment, RoleReview):
-    pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(model)
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(Appointment)
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(RoleReview)

@@ -1,10 +1,11 @@
 """What an appointment does to pay; rewards does the sums and keeps the elements."""
 
+from datetime import date
 from decimal import Decimal
 
 from people.models import User
 from rewards.elements.models import ElementKind
-from rewards.elements.services import ElementLine, rewrite_from
+from rewards.elements.services import ElementLine, rewrite_from, take_back_from
 from rewards.packages.services import OF_THE_WEEK, Comparison, compare_for, role_of
 from roles.appointments.models import Appointment
 from roles.posts.models import PaidBy
@@ -13,36 +14,42 @@ from roles.selection.models import Offer
 ZERO = Decimal(0)
 
 
-def write_allowance(appointment: Appointment, *, by: User) -> None:
-    """Writes the role's allowance element for its whole term, at £0 where the role pays none, and its salary if any."""
+def write_allowance(appointment: Appointment, *, since: date | None = None) -> None:
+    """Writes the role's allowance element to the end of its term, at £0 where the role pays none, and its salary.
+
+    From the day `since`, or from the first day of the term.
+    """
+    starts = since or appointment.starts
     line = _line(
         appointment,
+        starts,
         ElementKind.ALLOWANCE,
         f"Allowance: {appointment.title}",
         appointment.allowance_gbp,
         f"£{appointment.allowance_gbp:,.0f} a year, agreed with the appointment.",
         pas=appointment.pas,
     )
-    _write(appointment, [line], kinds=[ElementKind.ALLOWANCE], label=line.label)
+    _write(appointment, starts, [line], kinds=[ElementKind.ALLOWANCE], label=line.label)
     post = appointment.post
     if appointment.paid_by == PaidBy.SALARY and post is not None and post.salary_gbp:
-        _write_salary(appointment, post.salary_gbp, keeps_contract=post.keeps_clinical_contract)
+        _write_salary(appointment, starts, post.salary_gbp, keeps_contract=post.keeps_clinical_contract)
 
 
-def _write_salary(appointment: Appointment, salary: Decimal, *, keeps_contract: bool) -> None:
+def _write_salary(appointment: Appointment, starts: date, salary: Decimal, *, keeps_contract: bool) -> None:
     """The salary of the role; where it ends the clinical contract, nothing is paid under that for the term."""
     working = f"£{salary:,.0f} a year, as the post says."
-    lines = [_line(appointment, ElementKind.SALARY, f"Salary: {appointment.title}", salary, working)]
+    lines = [_line(appointment, starts, ElementKind.SALARY, f"Salary: {appointment.title}", salary, working)]
     if keeps_contract:
-        _write(appointment, lines, kinds=[ElementKind.SALARY], label=lines[0].label)
+        _write(appointment, starts, lines, kinds=[ElementKind.SALARY], label=lines[0].label)
         return
     reason = "The role ends the clinical contract for its term; the salary is all that is paid."
-    lines.append(_line(appointment, ElementKind.BASIC, "Basic pay", ZERO, reason, pas=ZERO))
-    _write(appointment, lines, kinds=[*OF_THE_WEEK, ElementKind.SALARY])
+    lines.append(_line(appointment, starts, ElementKind.BASIC, "Basic pay", ZERO, reason, pas=ZERO))
+    _write(appointment, starts, lines, kinds=[*OF_THE_WEEK, ElementKind.SALARY])
 
 
 def _line(
     appointment: Appointment,
+    starts: date,
     kind: ElementKind,
     label: str,
     annual: Decimal,
@@ -55,7 +62,7 @@ def _line(
         label=label[:120],
         annual_gbp=annual,
         pensionable=True,
-        starts=appointment.starts,
+        starts=starts,
         ends=appointment.term.upper,
         pas=pas,
         working=working,
@@ -65,19 +72,34 @@ def _line(
 
 
 def _write(
-    appointment: Appointment, lines: list[ElementLine], *, kinds: list[ElementKind], label: str | None = None
+    appointment: Appointment,
+    starts: date,
+    lines: list[ElementLine],
+    *,
+    kinds: list[ElementKind],
+    label: str | None = None,
 ) -> None:
     rewrite_from(
         appointment.user,
         appointment.organisation,
-        appointment.starts,
+        starts,
         lines,
-        f"appointment:{appointment.pk}",
+        source_of(appointment),
         kinds=kinds,
         label=label,
         until=appointment.term.upper,
         service=appointment.service,
     )
+
+
+def source_of(appointment: Appointment) -> str:
+    """How elements name the appointment that made them."""
+    return f"appointment:{appointment.pk}"
+
+
+def end(appointment: Appointment, on: date) -> None:
+    """Ends the role's pay on the day; what it had replaced is paid again from then on."""
+    take_back_from(appointment.user, appointment.organisation, on, source_of(appointment))
 
 
 def comparison(user: User, offer: Offer) -> Comparison | None:

@@ -29,6 +29,16 @@ def may_record(user: User, review: RoleReview) -> bool:
     )
 
 
+def runs_term(user: User, appointment: Appointment) -> bool:
+    """HR and medical directors end and lengthen a role's term; nobody their own."""
+    return not is_holder(user, appointment) and runs_terms(user, appointment.organisation_id)
+
+
+def runs_terms(user: User, organisation_id: int) -> bool:
+    """Whether the user ends and lengthens terms in the organisation."""
+    return any(holds_role(user, role, organisation_id) for role in (Role.HR, Role.MEDICAL_DIRECTOR))
+
+
 def reviewer_for(appointment: Appointment) -> User | None:
     """A medical director of the organisation, else a lead of the service; nobody reviews themselves."""
     directors = holders(Role.MEDICAL_DIRECTOR, appointment.organisation_id)

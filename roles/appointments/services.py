@@ -12,7 +12,7 @@ from people.design.words import longdate
 from people.history import because
 from people.models import User
 from people.refusals import Refused
-from reminders.services import finish, set_due, tell
+from reminders.services import cancel, finish, set_due, tell
 from roles.appointments import pay, policies, rules
 from roles.appointments.models import Appointment, NextStep, ReviewKind, RoleReview
 from roles.posts.models import Post, PostStatus
@@ -64,21 +64,48 @@ def begin(offer: Offer, *, by: User) -> Appointment:
             paid_by=post.paid_by,
             allowance_gbp=offer.allowance_gbp,
             return_dcc_pas=post.return_dcc_pas,
-            return_service=post.service,
+            return_service=post.return_service or post.service,
             return_within_months=post.return_within_months,
             return_notice_months=post.return_notice_months,
         )
-        reviewer = policies.reviewer_for(appointment)
-        for kind, due_on in rules.review_dates(offer.starts_on, offer.ends_on):
-            _plan_review(appointment, ReviewKind(kind), due_on, reviewer)
-        pay.write_allowance(appointment, by=by)
+        plan_reviews(appointment)
+        pay.write_allowance(appointment)
         _fill_when_taken(post)
         _tell_holder(appointment)
         return appointment
 
 
+def plan_reviews(appointment: Appointment) -> None:
+    """Plans the reviews of the term as it stands: those already planned stay, the last one moves with the end."""
+    reviewer, today = policies.reviewer_for(appointment), timezone.localdate()
+    planned = {(review.kind, review.due_on) for review in appointment.reviews.all()}
+    last = appointment.reviews.filter(kind=ReviewKind.END_OF_TERM, held_on=None).first()
+    for kind, due_on in rules.review_dates(appointment.starts, appointment.term.upper):
+        if (kind, due_on) in planned or (planned and due_on < today):
+            continue
+        if kind == ReviewKind.END_OF_TERM and last is not None:
+            last.due_on = due_on
+            last.save(update_fields=["due_on"])
+            _remind(last)
+        else:
+            _plan_review(appointment, ReviewKind(kind), due_on, reviewer)
+
+
+def drop_reviews(appointment: Appointment, on: date) -> None:
+    """Forgets the reviews from the day on that were not held: nobody is reminded of them."""
+    for review in appointment.reviews.filter(held_on=None, due_on__gte=on):
+        cancel(kind=DUE, subject=f"review:{review.pk}")
+        review.delete()
+
+
 def _plan_review(appointment: Appointment, kind: ReviewKind, due_on: date, reviewer: User | None) -> RoleReview:
     review = RoleReview.objects.create(appointment=appointment, kind=kind, due_on=due_on, reviewer=reviewer)
+    _remind(review)
+    return review
+
+
+def _remind(review: RoleReview) -> None:
+    appointment, reviewer = review.appointment, review.reviewer
     for user, title in (
         (appointment.user, f"Role review: {appointment.title}"),
         (reviewer, f"Role review of {appointment.user}: {appointment.title}"),
@@ -88,11 +115,10 @@ def _plan_review(appointment: Appointment, kind: ReviewKind, due_on: date, revie
                 kind=DUE,
                 subject=f"review:{review.pk}",
                 user=user,
-                due_on=due_on,
+                due_on=review.due_on,
                 title=title[:200],
                 path=reverse("reviews:detail", args=[review.pk]),
             )
-    return review
 
 
 def _fill_when_taken(post: Post) -> None:

@@ -15,6 +15,7 @@ from people.accounts.requests import signed_in
 from people.history import history_of
 from people.refusals import Refused
 from roles.appointments import policies, services
+from roles.appointments.asides import asides
 from roles.appointments.forms import ReviewForm
 from roles.appointments.models import Appointment, NextStep, RoleReview
 
@@ -59,7 +60,7 @@ def detail(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """The role's record: term, return right, reviews, history, and what its holder may do next."""
     user = signed_in(request)
     visible = Appointment.objects.visible_to(user).select_related(
-        "user", "organisation", "service", "archetype", "post", "return_service"
+        "user", "organisation", "service", "archetype", "post", "return_service", "handover"
     )
     appointment = get_object_or_404(visible, pk=appointment_id)
     holder, sees_pay = policies.is_holder(user, appointment), policies.may_see_pay(user, appointment)
@@ -77,6 +78,7 @@ def detail(request: HttpRequest, appointment_id: int) -> HttpResponse:
         "today": timezone.localdate(),
         "propose_split": _address("splits:new", about) if holder else "",
         "open_return": _address("returns:new", about) if holder else "",
+        "asides": asides(user, appointment),
         "history": history_of(appointment, hide=frozenset() if sees_pay else frozenset({"allowance_gbp"})),
     }
     return render(request, "roles/appointments_detail.jinja", context)

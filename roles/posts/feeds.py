@@ -77,7 +77,10 @@ def listed() -> QuerySet[Post]:
 @cache_control(public=True, max_age=60 * MINUTES)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The pages that search engines may list."""
-    fixed = [reverse(name) for name in ("pages:landing", "roles:search", "kinds:map", "pages:words", "pages:help")]
+    fixed = [
+        reverse(name)
+        for name in ("pages:landing", "roles:search", "kinds:map", "leaders:leaders", "pages:words", "pages:help")
+    ]
     fixed += [reverse("kinds:kind", args=[slug]) for slug in Archetype.objects.values_list("slug", flat=True)]
     posts = [(post.get_absolute_url(), post.published_at) for post in listed()[: MOST_ADDRESSES - len(fixed)]]
     response = HttpResponse(content_type="application/xml; charset=utf-8")

@@ -7,7 +7,7 @@ import pytest
 from psycopg2.extras import DateRange
 
 from people.models import Organisation, User
-from rewards.elements.services import ElementLine, rewrite_from
+from rewards.elements.services import ElementLine, rewrite_from, take_back_from
 from rewards.models import ElementKind, PayElement
 from tests.factories import ClinicianFactory, OrganisationFactory, UserFactory
 from tests.together import together
@@ -106,3 +106,19 @@ def test_two_writers_at_once_leave_one_current_element_a_day() -> None:
     assert together(lambda: write(1), lambda: write(2), lambda: write(3)) == [1, 1, 1]
     assert len(current(person)) == 1
     assert PayElement.objects.filter(superseded_at__isnull=False).count() == 2
+
+
+def test_what_a_source_wrote_is_taken_back_and_what_it_replaced_comes_back(user, organisation) -> None:
+    rewrite_from(user, organisation, APRIL, [basic(100, APRIL)], "split:1", kinds=BASIC)
+    rewrite_from(user, organisation, JULY, [basic(0, JULY)], "appointment:1", kinds=BASIC)
+    for ended in (1, 0):
+        assert take_back_from(user, organisation, OCTOBER, "appointment:1") == ended
+    assert current(user) == [(100, APRIL, JULY), (0, JULY, OCTOBER), (100, OCTOBER, None)]
+
+
+def test_what_was_written_over_it_since_stands_when_it_is_taken_back(user, organisation) -> None:
+    rewrite_from(user, organisation, APRIL, [basic(100, APRIL)], "split:1", kinds=BASIC)
+    rewrite_from(user, organisation, JULY, [basic(0, JULY)], "appointment:1", kinds=BASIC)
+    rewrite_from(user, organisation, OCTOBER, [basic(300, OCTOBER)], "split:2", kinds=BASIC)
+    take_back_from(user, organisation, JULY, "appointment:1")
+    assert current(user) == [(100, APRIL, JULY), (100, JULY, OCTOBER), (300, OCTOBER, None)]

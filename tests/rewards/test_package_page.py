@@ -83,7 +83,7 @@ def test_my_package_line_by_line_with_totals_workings_and_dates(in_july, signed_
 def test_an_appointment_that_begins_and_ends_is_known_ahead(in_july, signed_in, employment) -> None:
     term = DateRange(JULY + timedelta(days=30), JULY + timedelta(days=60))
     role = AppointmentFactory(user=employment.user, organisation=employment.organisation, term=term)
-    pay.write_allowance(role, by=role.user)
+    pay.write_allowance(role)
     page = read(signed_in)
     assert "Allowance: Clinical director, cardiology begins £8,000 a year." in page
     assert "Allowance: Clinical director, cardiology ends £8,000 a year until then." in page

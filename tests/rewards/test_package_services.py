@@ -145,7 +145,7 @@ def test_an_allowance_held_already_counts_on_both_sides(employment) -> None:
     held = AppointmentFactory(
         user=employment.user, organisation=employment.organisation, title="Appraisal lead", term=term
     )
-    pay.write_allowance(held, by=held.user)
+    pay.write_allowance(held)
     beside = compare_for(employment.user, offer(employment.organisation), JULY)
     assert beside is not None
     assert "Allowance: Appraisal lead" in {line.label for line in beside.before.lines}
@@ -219,7 +219,7 @@ def test_an_allowance_of_nothing_is_written_too_with_the_role_it_belongs_to(empl
     term = DateRange(JULY, date(2028, 7, 1))
     role = AppointmentFactory(user=employment.user, organisation=employment.organisation, allowance_gbp=D(0), term=term)
     for _ in range(2):
-        pay.write_allowance(role, by=role.user)
+        pay.write_allowance(role)
     element = PayElement.objects.get()
     assert (element.kind, element.annual_gbp, element.period) == (ElementKind.ALLOWANCE, D(0), term)
     assert (element.role_title, element.role_from) == (role.title, JULY)
@@ -238,7 +238,7 @@ def test_a_salary_that_ends_the_clinical_contract_stops_its_pay_for_the_term(emp
         allowance_gbp=D(0),
         term=DateRange(date(2025, 10, 1), end),
     )
-    pay.write_allowance(role, by=role.user)
+    pay.write_allowance(role)
     during = circumstances_of(employment.user, employment.organisation, date(2025, 11, 1))
     assert during is not None
     assert price(during.facts).total == D("175000.00")

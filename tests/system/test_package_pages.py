@@ -35,7 +35,7 @@ def house(db: None) -> House:
         who, where, starts=today, ends=None, total=Decimal(11), apas=Decimal(1), source="split:1", service=made.service
     )
     role = AppointmentFactory(user=who, organisation=where, service=made.service, title="Appraisal lead")
-    pay.write_allowance(role, by=who)
+    pay.write_allowance(role)
     return made
 
 

@@ -124,8 +124,9 @@ def test_the_list_asks_as_often_for_many_appointments_as_for_few(client, offer, 
         return len(captured)
 
     few = queries()
-    for _ in range(8):
+    for number in range(8):
         AppointmentFactory(
+            title=f"Role {number}",
             user=user if path == "list" else offer.made_by,
             organisation=appointment.organisation,
             term=(timezone.localdate(), timezone.localdate() + timedelta(days=400)),
