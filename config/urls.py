@@ -21,6 +21,7 @@ urlpatterns = [
     path("posts/", include("roles.authoring.urls")),
     path("panel/", include("roles.selection.urls")),
     path("appointments/", include("roles.terms.urls")),
+    path("appointments/", include("roles.fitness.urls")),
     path("appointments/", include("roles.appointments.urls")),
     path("leaders/", include("roles.leaders.urls")),
     path("reviews/", include("roles.appointments.review_urls")),

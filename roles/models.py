@@ -5,6 +5,7 @@ from roles.appointments.models import Appointment, ReviewKind, RoleReview
 from roles.catalogue.models import Archetype, Competency
 from roles.equality.models import EqualityRecord
 from roles.fit.models import OwnCompetency
+from roles.fitness.models import Attestation, FitnessCheck
 from roles.keeping.models import LegalHold
 from roles.posts.models import Criterion, PaidBy, Post, PostChange, SearchWord
 from roles.saved.models import SavedSearch
@@ -15,9 +16,11 @@ __all__ = [
     "Application",
     "Appointment",
     "Archetype",
+    "Attestation",
     "Competency",
     "Criterion",
     "EqualityRecord",
+    "FitnessCheck",
     "Handover",
     "LegalHold",
     "Offer",

@@ -14,6 +14,7 @@ from people.models import User
 from people.refusals import Refused
 from reminders.services import cancel, finish, set_due, tell
 from roles.appointments import pay, policies, rules
+from roles.appointments.beginnings import begun
 from roles.appointments.models import Appointment, NextStep, ReviewKind, RoleReview
 from roles.posts.models import Post, PostStatus
 from roles.selection.models import Offer, OfferStatus
@@ -71,6 +72,7 @@ def begin(offer: Offer, *, by: User) -> Appointment:
         plan_reviews(appointment)
         pay.write_allowance(appointment)
         _fill_when_taken(post)
+        begun(appointment)
         _tell_holder(appointment)
         return appointment
 
