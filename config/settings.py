@@ -278,6 +278,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="7", minute="10", day_of_week="mon"),
         "options": {"expires": 24 * 3600},
     },
+    "offers run out": {
+        "task": "roles.selection.tasks.lapse_offers",
+        "schedule": crontab(minute="2"),
+        "options": {"expires": 3600},
+    },
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -31,6 +31,7 @@ ITEMS = [
     Item("Panel", "panel:list", roles=frozenset({Role.PANEL_MEMBER, Role.RECRUITER})),
     Item("Pay", "rewards:package", signed_in=True),
     Item("Pay reports", "rewards:reports", roles=frozenset({Role.HR})),
+    Item("Choosing times", "measures:page", roles=frozenset({Role.HR})),
     Item("Shortlisting figures", "applications:figures", roles=frozenset({Role.HR, Role.ANALYST})),
     Item("Legal holds", "applications:holds", roles=frozenset({Role.HR})),
     Item("People", "organisation:list", roles=frozenset({Role.ORGANISATION_ADMIN})),

@@ -4,17 +4,20 @@ from django.apps import AppConfig
 
 
 class RolesConfig(AppConfig):
-    """Registers what stands beside an appointment and what happens when one begins (roles.appointments)."""
+    """Registers what stands beside an appointment and an application, and what else happens when a role begins."""
 
     name = "roles"
 
     def ready(self) -> None:
-        from roles.appointments.asides import shown_by
+        from roles.applications import asides as of_applications
+        from roles.appointments import asides as of_appointments
         from roles.appointments.beginnings import when_begun
         from roles.fitness.aside import fit_and_proper
         from roles.fitness.services import plan
+        from roles.interviews.aside import interview_and_feedback
         from roles.terms.aside import term_and_handover
 
-        shown_by(term_and_handover)
-        shown_by(fit_and_proper)
+        of_appointments.shown_by(term_and_handover)
+        of_appointments.shown_by(fit_and_proper)
+        of_applications.shown_by(interview_and_feedback)
         when_begun(plan)

@@ -6,10 +6,12 @@ from roles.catalogue.models import Archetype, Competency
 from roles.equality.models import EqualityRecord
 from roles.fit.models import OwnCompetency
 from roles.fitness.models import Attestation, FitnessCheck
+from roles.interviews.models import Booking, InterviewScore, Question, Slot
 from roles.keeping.models import LegalHold
 from roles.posts.models import Criterion, PaidBy, Post, PostChange, SearchWord
 from roles.saved.models import SavedSearch
-from roles.selection.models import Offer, PanelSeat, Score
+from roles.selection.models import Interest, PanelSeat, Score, Talk
+from roles.selection.outcome_models import Decision, Feedback, Offer, OfferNote
 from roles.terms.models import Handover, TermOffer
 
 __all__ = [
@@ -17,25 +19,34 @@ __all__ = [
     "Appointment",
     "Archetype",
     "Attestation",
+    "Booking",
     "Competency",
     "Criterion",
+    "Decision",
     "EqualityRecord",
+    "Feedback",
     "FitnessCheck",
     "Handover",
+    "Interest",
+    "InterviewScore",
     "LegalHold",
     "Offer",
+    "OfferNote",
     "OwnCompetency",
     "PaidBy",
     "PanelSeat",
     "Part",
     "Post",
     "PostChange",
+    "Question",
     "ReviewKind",
     "RoleReview",
     "SavedSearch",
     "Score",
     "SearchWord",
+    "Slot",
     "StageCount",
     "Statement",
+    "Talk",
     "TermOffer",
 ]

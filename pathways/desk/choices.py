@@ -1,7 +1,7 @@
 """The choices that a recruiter runs, on the desk: those that wait for them, and those that wait for others."""
 
-from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -12,23 +12,25 @@ from pathways.desk.items import MOST, Item
 from people.models import User
 from roles.applications.models import Application, ApplicationStatus
 from roles.posts.models import Post, PostStatus
-from roles.selection import rules
-from roles.selection.models import OfferStatus, Score, takes_seat
+from roles.selection.models import OfferStatus, takes_seat
 from roles.selection.policies import recruits_for
+from roles.selection.scores import progress_of_all
 from roles.selection.standing import Numbers, standing
 
 
 def choices(user: User) -> tuple[list[Item], list[Item]]:
-    """What the recruiter has to do, and what they wait for: five queries, however many choices."""
+    """What the recruiter has to do, and what they wait for: as many queries, however many choices."""
     organisations = recruits_for(user)
     if not organisations:
         return [], []
     now = timezone.now()
     posts = list(_under_way(user, organisations))
-    short = _short_of_scores([post.pk for post in posts if post.shortlist_locked_at is None])
+    panels = progress_of_all([post.pk for post in posts if post.shortlist_locked_at is None])
     needs_me, waits = _to_publish(user, organisations), []
     for post in posts:
-        numbers = Numbers(post.sent, post.members, post.shortlisted, post.waiting, post.taken, short.get(post.pk, ""))
+        numbers = Numbers(post.sent, post.members, post.shortlisted, post.waiting, post.taken)
+        if panel := panels.get(post.pk):
+            numbers = replace(numbers, short=panel.short, settle=panel.to_settle)
         stands = standing(post, numbers, now)
         on, label = (post.answer_by, "Answer by") if numbers.waiting else (timezone.localdate(post.closes_at), "Closed")
         item = Item(f"{stands.task}: {post.title}", reverse("panel:post", args=[post.pk]), on, label)
@@ -70,7 +72,7 @@ def _under_way(user: User, organisations: Iterable[int]) -> QuerySet[Any]:
         .annotate(
             sent=Count("applications", filter=Q(**{applied: ApplicationStatus.SUBMITTED}), distinct=True),
             shortlisted=Count("applications", filter=Q(**{applied: ApplicationStatus.SHORTLISTED}), distinct=True),
-            members=Count("panel", distinct=True),
+            members=Count("panel", filter=Q(panel__removed_at=None), distinct=True),
             waiting=Count(offers, filter=waiting, distinct=True),
             taken=Count(offers, filter=takes_seat(today, offers), distinct=True),
             answer_by=Min(f"{offers}__answer_by", filter=waiting),
@@ -82,21 +84,3 @@ def _under_way(user: User, organisations: Iterable[int]) -> QuerySet[Any]:
 
 def _posts_with(statuses: list[ApplicationStatus]) -> QuerySet[Any, Any]:
     return Application.objects.filter(status__in=statuses).values("post")
-
-
-def _short_of_scores(posts: list[int]) -> dict[int, str]:
-    """What the panel still owes each post, by its key."""
-    sent = Application.objects.filter(post__in=posts, status=ApplicationStatus.SUBMITTED)
-    criteria = dict(Post.objects.filter(pk__in=posts).annotate(n=Count("criteria")).values_list("pk", "n"))
-    totals: dict[int, dict[str, list[int]]] = defaultdict(dict)
-    for post, reference in sent.values_list("post", "reference"):
-        totals[post][reference] = []
-    given = (
-        Score.objects.filter(application__in=sent)
-        .order_by()
-        .values_list("application__post", "application__reference", "seat")
-    )
-    for post, reference, _, count in given.annotate(Count("pk")):
-        if count >= criteria[post]:
-            totals[post][reference].append(count)
-    return {post: rules.not_scored_enough(given) for post, given in totals.items()}

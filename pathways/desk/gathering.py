@@ -11,6 +11,7 @@ from django.utils import timezone
 from mentoring.models import Mentorship, MentorshipStatus
 from pathways.desk.choices import choices
 from pathways.desk.items import MOST, Item
+from pathways.desk.meeting import interviews, to_answer, to_score_answers
 from pathways.desk.turns import due, to_score, to_sign
 from pathways.returns.models import ReturnPlan, ReturnStatus
 from pathways.splits.models import PENDING, SplitStatus, TimeSplit
@@ -39,10 +40,14 @@ def desk_of(user: User, today: date) -> Desk:
     splits = list(_splits(user))
     mentorships = list(_mentorships(user))
     to_choose, chosen_by_others = choices(user)
+    to_pick, to_meet = interviews(user, today)
     needs_me = [
         *due(user, today),
         *to_sign(user),
         *to_score(user),
+        *to_pick,
+        *to_score_answers(user, today),
+        *to_answer(user, today),
         *to_choose,
         *_own_turn(applications, splits, mentorships, user, today),
         *_to_propose(user, today),
@@ -51,7 +56,7 @@ def desk_of(user: User, today: date) -> Desk:
     return Desk(
         needs_me=sorted(needs_me, key=lambda item: (item.on is None, item.on or today, item.text)),
         waits=[*_sent(applications), *chosen_by_others, *_asked(splits, mentorships, user, today)],
-        holds=[*_held(splits, mentorships, user, today), *_roles(user, today), *_returns(user)],
+        holds=[*to_meet, *_held(splits, mentorships, user, today), *_roles(user, today), *_returns(user)],
     )
 
 

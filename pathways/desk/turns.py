@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from people.models import User
 from reminders.models import Due
 from roles.applications.models import Application, ApplicationStatus
 from roles.posts.models import Criterion, PostStatus
-from roles.selection.models import PanelSeat, Score
+from roles.selection.models import Interest, InterestKind, InterestOutcome, PanelSeat, Score
 
 AHEAD = timedelta(days=60)
 """How far ahead what is due stands on the desk; later things are in the calendar."""
@@ -45,16 +45,21 @@ def to_sign(user: User) -> Iterator[Item]:
 def to_score(user: User) -> Iterator[Item]:
     """Closed posts whose applications this panel member has not scored in full."""
     sent = Application.objects.filter(post=OuterRef("post"), status=ApplicationStatus.SUBMITTED)
-    given = Score.objects.filter(seat=OuterRef("pk"), application__status=ApplicationStatus.SUBMITTED)
+    declared = Interest.objects.exclude(kind=InterestKind.FOUND).exclude(outcome=InterestOutcome.COUNTS)
+    excused = declared.filter(seat=OuterRef("pk"), application__status=ApplicationStatus.SUBMITTED)
+    given = Score.objects.filter(seat=OuterRef("pk"), application__status=ApplicationStatus.SUBMITTED).exclude(
+        Exists(declared.filter(seat=OuterRef("seat"), application=OuterRef("application")))
+    )
     seats = (
         PanelSeat.objects.visible_to(user)
         .filter(post__closes_at__lte=timezone.now(), post__shortlist_locked_at=None, post__status=PostStatus.PUBLISHED)
         .annotate(
-            sent=_count(sent, "post"),
-            given=_count(given, "seat"),
-            criteria=_count(Criterion.objects.filter(post=OuterRef("post")), "post"),
+            sent=count(sent, "post"),
+            given=count(given, "seat"),
+            excused=count(excused, "seat"),
+            criteria=count(Criterion.objects.filter(post=OuterRef("post")), "post"),
         )
-        .filter(sent__gt=0, given__lt=F("sent") * F("criteria"))
+        .filter(sent__gt=0, given__lt=(F("sent") - F("excused")) * F("criteria"))
         .select_related("post")
         .order_by("post__closes_at")
     )
@@ -66,6 +71,7 @@ def to_score(user: User) -> Iterator[Item]:
         )
 
 
-def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+def count(rows: QuerySet[Any], by: str) -> Coalesce:
+    """How many rows, as a subquery; `by` is the field that they have in common."""
     counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

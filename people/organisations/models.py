@@ -66,6 +66,10 @@ class OrganisationSettings(models.Model):
         "days that applications are kept after they are sent", default=400
     )
     second_person_publishes = models.BooleanField("a second person publishes a post", default=True)
+    # M: recalled practice, no source found.
+    talk_beyond_points = models.PositiveSmallIntegerField(
+        "most points between two panel members on one criterion without a talk", default=2
+    )
     source = models.TextField(blank=True)
 
     class Meta:

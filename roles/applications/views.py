@@ -14,6 +14,7 @@ from people.forms import Form
 from people.history import history_of
 from people.refusals import Refused
 from roles.applications import policies, services
+from roles.applications.asides import asides
 from roles.applications.forms import SendForm, StatementForm
 from roles.applications.keeping import forget_typed, keeps_typed, typed_before
 from roles.applications.models import Application, ApplicationStatus, Statement
@@ -85,6 +86,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "answers": page.answers(),
         "parts": [(step.title, step.lines()) for step, part in page.steps.values() if part],
         "history": history_of(application),
+        "asides": asides(application),
     }
     return render(request, "roles/applications_record.jinja", context)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from people.forms import (
+    CheckboxField,
     DateField,
     EmailField,
     Form,
@@ -55,6 +56,12 @@ class DeclareForm(Form):
         hint="For example someone close to you is likely to apply. The recruiter reads this.",
     )
 
+    mentoring = CheckboxField(
+        "I mentor someone, or someone mentors me (now or within the last year)",
+        required=False,
+        hint="Tick it whoever that is: we ask everyone, and can’t tell you whether they applied.",
+    )
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("interest") == "yes" and not cleaned.get("declaration", "").strip():
@@ -69,9 +76,17 @@ class DeclareForm(Form):
 class ScoresForm(Form):
     """0 to 5 points and a note for each criterion; a part may be left for later."""
 
-    def __init__(self, *args: Any, criteria: Iterable[Criterion], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, criteria: Iterable[Criterion], asks_why: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = list(criteria)
+        if asks_why:
+            self.fields["reason"] = TextAreaField(
+                "Why you change your points",
+                required=False,
+                max_length=1000,
+                rows=3,
+                hint="You could read others’ points of this application. Needed only where you change points.",
+            )
         points = [(str(n), f"{n}, {MEANINGS[n]}") for n in range(MOST_POINTS + 1)]
         for criterion in self.criteria:
             self.fields[f"points_{criterion.pk}"] = RadiosField(

@@ -1,6 +1,4 @@
-"""Choosing: panel members score blind and apart, the recruiter locks the shortlist and offers."""
-
-from datetime import date, timedelta
+"""The panel: its members score blind and apart, declare interests, and talk where they are far apart."""
 
 import pghistory
 from django.db import models
@@ -9,22 +7,49 @@ from people.memberships.policies import memberships_today
 from people.models import Role, User
 from roles.applications.models import Application
 from roles.posts.models import Criterion, Post
+from roles.selection.outcome_models import TAKES_SEAT, TRANSITIONS, Offer, OfferStatus, takes_seat
+
+__all__ = [
+    "TAKES_SEAT",
+    "TRANSITIONS",
+    "Interest",
+    "InterestKind",
+    "InterestOutcome",
+    "Offer",
+    "OfferStatus",
+    "PanelSeat",
+    "PanelSeatQuerySet",
+    "Score",
+    "Talk",
+    "TalkOutcome",
+    "takes_seat",
+]
 
 
 class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
+    def sitting(self) -> "PanelSeatQuerySet":
+        """Seats whose holders were not taken off the panel."""
+        return self.filter(removed_at=None)
+
     def visible_to(self, user: User) -> "PanelSeatQuerySet":
         """The user's own seats, in organisations where they are a panel member today."""
         here = memberships_today(user, Role.PANEL_MEMBER).values("organisation_id")
-        return self.filter(user_id=user.pk, post__organisation_id__in=here)
+        return self.sitting().filter(user_id=user.pk, post__organisation_id__in=here)
 
 
 class PanelSeat(models.Model):
-    """A person's seat on the panel of a post; scoring starts once interests are declared."""
+    """A person's seat on the panel of a post; scoring starts once interests are declared.
+
+    Someone taken off midway keeps the row, with their scores, which count no more.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="panel")
     user = models.ForeignKey(User, models.PROTECT, related_name="panel_seats")
     declared_at = models.DateTimeField("declared interests", null=True, blank=True)
     declaration = models.TextField(blank=True)
+    declared_mentoring = models.BooleanField("mentors someone, or is mentored (R11)", default=False)
+    removed_at = models.DateTimeField("taken off the panel", null=True, blank=True)
+    removed_because = models.TextField("why they were taken off", blank=True)
 
     objects = PanelSeatQuerySet.as_manager()
 
@@ -43,6 +68,7 @@ class Score(models.Model):
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
     points = models.PositiveSmallIntegerField()
     note = models.TextField(blank=True)
+    revised_because = models.TextField("why it was changed after a talk was asked for", blank=True)
     given_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -57,68 +83,79 @@ class Score(models.Model):
         return f"{self.points} of 5"
 
 
-class OfferStatus(models.TextChoices):
-    MADE = "made", "Waiting for an answer"
-    ACCEPTED = "accepted", "Accepted"
-    DECLINED = "declined", "Declined"
-    LAPSED = "lapsed", "Lapsed"
+class InterestKind(models.TextChoices):
+    """What ties a panel member to one application."""
+
+    RECOGNISED = "recognised", "I think I know who wrote it, and that could sway me"
+    CLOSE = "close", "Someone close to me wrote it"
+    GAINS = "gains", "I would gain or lose by it"
+    FOUND = "found", "A link on record"
 
 
-# The whole life of an offer: from each status, the ones it may move to.
-TRANSITIONS: dict[str, set[str]] = {
-    OfferStatus.MADE: {OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.LAPSED},
-    OfferStatus.ACCEPTED: set(),
-    OfferStatus.DECLINED: set(),
-    OfferStatus.LAPSED: set(),
-}
-# These take a seat of the post.
-TAKES_SEAT = [OfferStatus.MADE, OfferStatus.ACCEPTED]
+class InterestOutcome(models.TextChoices):
+    OPEN = "", "Not settled"
+    OUT = "out", "Left out of it"
+    COUNTS = "counts", "May score it"
 
 
-def takes_seat(today: date, offer: str = "") -> models.Q:
-    """Offers that are accepted, or can still be; `offer` is the path to them in a query of something else."""
-    path = f"{offer}__" if offer else ""
-    waiting = models.Q(**{f"{path}status": OfferStatus.MADE, f"{path}answer_by__gte": today})
-    return waiting | models.Q(**{f"{path}status": OfferStatus.ACCEPTED})
+class Interest(models.Model):
+    """A member's interest in one application, declared by themselves or found on record (R11).
 
+    Their scores of it do not count until the recruiter has said so. One found on record is no business of the
+    member's: it would tell them who applied.
+    """
 
-class Offer(models.Model):
-    """An offer of the post to one shortlisted applicant, to be answered by a date."""
-
-    Status = OfferStatus
-
-    application = models.OneToOneField(Application, models.PROTECT, related_name="offer")
-    allowance_gbp = models.DecimalField("allowance, pounds a year", max_digits=10, decimal_places=2)
-    pas = models.DecimalField("leadership PAs a week", max_digits=5, decimal_places=3)
-    starts_on = models.DateField()
-    ends_on = models.DateField("first day after the term", null=True, blank=True)
-    answer_by = models.DateField()
-    status = models.CharField(max_length=10, choices=OfferStatus, default=OfferStatus.MADE)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
+    seat = models.ForeignKey(PanelSeat, models.CASCADE, related_name="interests")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="interests_of_panel")
+    kind = models.CharField(max_length=12, choices=InterestKind)
+    noted_at = models.DateTimeField(auto_now_add=True)
+    outcome = models.CharField(max_length=8, choices=InterestOutcome, blank=True, default=InterestOutcome.OPEN)
+    reason = models.TextField(blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="offer_allowance_not_negative", condition=models.Q(allowance_gbp__gte=0)),
+            models.UniqueConstraint(fields=["seat", "application"], name="one_interest_a_member_and_application"),
             models.CheckConstraint(
-                name="offer_term_runs_forward",
-                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=models.F("starts_on")),
+                name="settled_interest_has_its_reason",
+                condition=models.Q(outcome="") | ~models.Q(reason="") & models.Q(settled_at__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Offer for application {self.application_id}"
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day of the term offered, or None when no end is agreed."""
-        return self.ends_on - timedelta(days=1) if self.ends_on else None
-
-    def is_open(self, today: date) -> bool:
-        """Whether the applicant can still answer it."""
-        return self.status == OfferStatus.MADE and self.answer_by >= today
+        return f"Interest {self.pk}"
 
 
-for model in (Score, Offer, PanelSeat):
+class TalkOutcome(models.TextChoices):
+    OPEN = "", "To be held"
+    HELD = "held", "Held"
+    WAIVED = "waived", "Not needed"
+
+
+class Talk(models.Model):
+    """Members who are far apart on one criterion of one application talk about it before the lock."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="talks")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    outcome = models.CharField(max_length=8, choices=TalkOutcome, blank=True, default=TalkOutcome.OPEN)
+    reason = models.TextField("what came of it", blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "criterion"], name="one_talk_an_application_and_criterion"),
+            models.CheckConstraint(
+                name="settled_talk_has_its_reason",
+                condition=models.Q(outcome="") | ~models.Q(reason="") & models.Q(settled_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Talk {self.pk}"
+
+
+for model in (Score, PanelSeat, Interest, Talk):
     pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(model)

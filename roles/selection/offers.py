@@ -5,35 +5,48 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from people.dates import after_months
-from people.design.words import longdate, longtime, pounds
+from people.design.words import longdate, longtime, plural, pounds
 from people.design.words import pas as pas_words
 from people.history import because
 from people.models import User
 from people.refusals import Refused
-from reminders.services import tell
 from roles.applications.models import Application, ApplicationStatus
 from roles.applications.services import locked, locked_post, move
 from roles.posts.models import PaidBy, Post, PostStatus
-from roles.selection import policies, rules
-from roles.selection.messages import tell_applicant
-from roles.selection.models import TAKES_SEAT, TRANSITIONS, Offer, OfferStatus
+from roles.selection import rules
+from roles.selection.guards import own, stands
+from roles.selection.messages import tell_applicant, tell_recruiters
+from roles.selection.outcome_models import TAKES_SEAT, TRANSITIONS, Offer, OfferStatus
+from roles.selection.turns import following, in_turn
 
 
-def _own(post: Post, by: User) -> None:
-    if not policies.runs_choice(by, post):
-        raise PermissionDenied
+def lapse_overdue(post: Post) -> int:
+    """Ends the post's offers that were not answered in time, tells both sides once; the caller holds the post's row.
 
-
-def lapse_overdue(post: Post) -> None:
-    """Ends the post's offers that were not answered in time; the caller holds the post's row."""
+    Answers how many there were.
+    """
     overdue = Offer.objects.filter(application__post=post, status=OfferStatus.MADE, answer_by__lt=timezone.localdate())
-    for offer in overdue.select_for_update(no_key=True, of=("self",)):
+    found = list(overdue.select_related("made_by").select_for_update(no_key=True, of=("self",)))
+    for offer in found:
         move_offer(offer, OfferStatus.LAPSED)
-        move(locked(offer.application), ApplicationStatus.DECLINED)
+        application = locked(offer.application)
+        move(application, ApplicationStatus.DECLINED)
+        tell_applicant(application, post, "lapsed", answer_by=longdate(offer.answer_by))
+        tell_recruiters(offer, post, "lapsed", who=str(application.applicant), following=following(post))
+    return len(found)
+
+
+def lapse_all_overdue() -> str:
+    """Ends every offer that was not answered in time, post by post; for the clock."""
+    overdue = Offer.objects.filter(status=OfferStatus.MADE, answer_by__lt=timezone.localdate())
+    lapsed = 0
+    for post_id in overdue.values_list("application__post", flat=True).distinct():
+        with transaction.atomic(), because("Not answered in time"):
+            lapsed += lapse_overdue(locked_post(post_id))
+    return plural(lapsed, "offer") + " ran out"
 
 
 def move_offer(offer: Offer, to: OfferStatus) -> None:
@@ -59,7 +72,7 @@ def make_offer(
     """
     with transaction.atomic(), because("Made an offer", by=by):
         post = locked_post(application.post_id)
-        _own(post, by)
+        own(post, by)
         application = locked(application)
         there = Offer.objects.filter(application=application).first()
         if there is not None:
@@ -68,6 +81,7 @@ def make_offer(
             raise Refused(f"An offer was made on {longtime(there.made_at)}. Nothing was changed.")
         _offer_stands(post, allowance_gbp, starts_on, answer_by)
         lapse_overdue(post)
+        in_turn(application, post)
         taken = Offer.objects.filter(application__post=post, status__in=TAKES_SEAT).count()
         if taken >= post.seats:
             seats = "The post's one seat is" if post.seats == 1 else f"All {post.seats} seats of the post are"
@@ -95,8 +109,7 @@ def make_offer(
 
 
 def _offer_stands(post: Post, allowance_gbp: Decimal, starts_on: date, answer_by: date) -> None:
-    if post.status == PostStatus.WITHDRAWN:
-        raise Refused("This post was withdrawn, so it can't be offered.")
+    stands(post)
     wrong = rules.allowance_problem(
         allowance_gbp,
         low=post.allowance_low_gbp,
@@ -114,13 +127,34 @@ def turn_down(application: Application, *, by: User) -> Application:
     """Ends a shortlisted application without an offer, and tells the applicant once."""
     with transaction.atomic(), because("Not appointed", by=by):
         post = locked_post(application.post_id)
-        _own(post, by)
+        own(post, by)
         application = locked(application)
         if application.status == ApplicationStatus.REJECTED:
             return application
         move(application, ApplicationStatus.REJECTED)
         tell_applicant(application, post, "rejected")
         return application
+
+
+def turn_down_rest(post: Post, *, by: User, expected: set[str]) -> int:
+    """Once every seat is taken up, ends the other shortlisted applications and tells each once; answers how many.
+
+    `expected` are the references that the recruiter saw. Done twice, the second time there is nobody left.
+    """
+    with transaction.atomic(), because("Not appointed: the post is filled", by=by):
+        post = locked_post(post.pk)
+        own(post, by)
+        accepted = Offer.objects.filter(application__post=post, status=OfferStatus.ACCEPTED).count()
+        if accepted < post.seats:
+            raise Refused("The post still has a free seat. Tell applicants one by one, or wait until it is taken up.")
+        left = Application.objects.filter(post=post, status=ApplicationStatus.SHORTLISTED).order_by("pk")
+        rest = list(left.select_for_update(no_key=True, of=("self",)).select_related("applicant"))
+        if {application.reference for application in rest} - expected:
+            raise Refused("The shortlist changed after you looked. Read the names again.")
+        for application in rest:
+            move(application, ApplicationStatus.REJECTED)
+            tell_applicant(application, post, "rejected")
+        return len(rest)
 
 
 def answer_offer(offer: Offer, *, by: User, accept: bool) -> Offer:
@@ -144,20 +178,10 @@ def answer_offer(offer: Offer, *, by: User, accept: bool) -> Offer:
             )
         if accept and post.status == PostStatus.WITHDRAWN:
             raise Refused("The organisation withdrew this post. Ask them what happens with your offer.")
+        if accept:
+            stands(post, at_the_end="Ask the organisation what happens with your offer.")
         move_offer(offer, to)
         move(application, ApplicationStatus.ACCEPTED if accept else ApplicationStatus.DECLINED)
-        tell(
-            offer.made_by,
-            kind="application",
-            key=f"offer:{offer.pk}:answered",
-            subject=f"Offer {'accepted' if accept else 'declined'}: {post.title}",
-            template="roles/mail/answered",
-            context={
-                "title": post.title,
-                "who": str(by),
-                "answer": "accepted" if accept else "declined",
-                "seats": post.seats,
-            },
-            path=reverse("panel:post", args=[post.pk]),
-        )
+        answer = "accepted" if accept else "declined"
+        tell_recruiters(offer, post, answer, who=str(by), following="" if accept else following(post))
         return offer

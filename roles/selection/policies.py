@@ -4,6 +4,7 @@ from people.memberships.policies import holds_role, organisations_where
 from people.models import Role, User
 from roles.applications.models import Application, ApplicationStatus
 from roles.posts.models import Post
+from roles.selection import links
 from roles.selection.models import PanelSeat
 
 
@@ -22,13 +23,23 @@ def runs_choice(user: User, post: Post) -> bool:
     )
 
 
-def may_score(user: User, seat: PanelSeat) -> bool:
-    """The holder of the seat, who is still a panel member of the organisation and has declared interests."""
+def sits(user: User, seat: PanelSeat) -> bool:
+    """The holder of a seat that was not taken away, who is still a panel member of the organisation."""
     return (
         seat.user_id == user.pk
-        and seat.declared_at is not None
+        and seat.removed_at is None
         and holds_role(user, Role.PANEL_MEMBER, seat.post.organisation_id)
     )
+
+
+def may_score(user: User, seat: PanelSeat) -> bool:
+    """The holder of the seat, who is still a panel member of the organisation and has declared interests (R11)."""
+    return sits(user, seat) and has_declared(user, seat)
+
+
+def has_declared(user: User, seat: PanelSeat) -> bool:
+    """Whether interests are declared, with the mentorships that came about since."""
+    return seat.declared_at is not None and (seat.declared_mentoring or not links.has_any(user))
 
 
 def recruits_for(user: User) -> list[int]:

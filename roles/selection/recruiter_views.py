@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from people.accounts.requests import signed_in
 from people.forms import Form
@@ -15,9 +15,12 @@ from roles.applications.models import Application, ApplicationStatus
 from roles.posts.models import Post, PostStatus
 from roles.selection import offers, policies, rules, services
 from roles.selection.forms import CutForm, MemberForm, OfferForm
-from roles.selection.models import OfferStatus, PanelSeat
+from roles.selection.models import OfferStatus, PanelSeat, Score, Talk
 from roles.selection.scores import IN_RUNNING, progress_of
+from roles.selection.settling_forms import RemoveForm
 from roles.selection.standing import Numbers, standing
+from roles.selection.ties import ties
+from roles.selection.turns import in_order, words
 
 
 def post_or_404(request: HttpRequest, post_id: int) -> Post:
@@ -45,7 +48,8 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
     progress = progress_of(post)
-    seats = list(PanelSeat.objects.filter(post=post).select_related("user").order_by("user__name", "pk"))
+    everyone = PanelSeat.objects.filter(post=post).select_related("user").order_by("user__name", "pk")
+    seats = [seat for seat in everyone if seat.removed_at is None]
     now, today = timezone.now(), timezone.localdate()
     locked, closed = post.shortlist_locked_at is not None, post.closes_at <= now
     people = _people(post) if locked else {}
@@ -56,12 +60,17 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
         shortlisted=sum(each.status == ApplicationStatus.SHORTLISTED for each in people.values()),
         waiting=sum(each.is_open(today) for each in made),
         taken=sum(each.is_open(today) or each.status == OfferStatus.ACCEPTED for each in made),
-        short=progress.problem,
+        short=progress.short,
+        settle=progress.to_settle if closed and not locked else "",
     )
     context = {
         "post": post,
         "form": form,
         "seats": seats,
+        "left_panel": [seat for seat in everyone if seat.removed_at is not None],
+        "ties": ties(progress, seats) if not locked else [],
+        "talks": _talks(post) if not locked else [],
+        "order": [words(each) for each in in_order(post)] if locked else [],
         "progress": progress,
         "closed": closed,
         "locked": locked,
@@ -70,6 +79,7 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
         "people": people,
         "history": history_of(post),
         "seats_taken": numbers.taken,
+        "may_tell_rest": bool(numbers.shortlisted) and numbers.taken - numbers.waiting >= post.seats,
         "standing": standing(post, numbers, now),
         "today": today,
     }
@@ -82,18 +92,30 @@ def _people(post: Post) -> dict[str, Application]:
     return {application.reference: application for application in applications}
 
 
+def _talks(post: Post) -> list[Talk]:
+    talks = Talk.objects.filter(application__post=post, application__status=ApplicationStatus.SUBMITTED)
+    found = talks.select_related("application", "criterion", "settled_by")
+    return list(found.order_by("outcome", "application__reference", "criterion__position"))
+
+
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, post_id: int, seat_id: int) -> HttpResponse:
-    """Takes a member off the panel."""
+    """Takes a member off the panel; of one who has given scores it asks why."""
     post = post_or_404(request, post_id)
-    seat = get_object_or_404(PanelSeat.objects.select_related("user"), pk=seat_id, post=post)
-    try:
-        services.remove_member(seat, by=signed_in(request))
-        messages.success(request, f"{seat.user} is no longer on the panel.")
-    except Refused as refused:
-        messages.warning(request, refused.sentence)
-    return redirect("panel:post", post_id)
+    seat = get_object_or_404(PanelSeat.objects.sitting().select_related("user"), pk=seat_id, post=post)
+    began = Score.objects.filter(seat=seat).exists()
+    form = RemoveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        if reason or not began:
+            try:
+                services.remove_member(seat, by=signed_in(request), reason=reason)
+                messages.success(request, f"{seat.user} is no longer on the panel.")
+                return redirect("panel:post", post_id)
+            except Refused as refused:
+                form.refuse(refused)
+    return render(request, "roles/selection_remove.jinja", {"post": post, "seat": seat, "form": form, "began": began})
 
 
 @login_required
@@ -116,6 +138,9 @@ def lock(request: HttpRequest, post_id: int) -> HttpResponse:
                 return redirect("panel:post", post_id)
             except Refused as refused:
                 form.refuse(refused)
+        elif progress.problem:
+            # Nobody reads who is ahead while scores are still given, or what counts is still to be settled.
+            form.refuse(Refused(progress.problem))
     elif post.shortlist_locked_at is not None:
         return redirect("panel:post", post_id)
     context = {"post": post, "form": form, "ranking": ranking, "above": above, "most": progress.most}

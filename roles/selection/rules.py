@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 # At least two people shortlist (domain.md §9, V).
 LEAST_SCORERS = 2
 MOST_POINTS = 5
+# Further apart than this on one criterion, two members talk (M: an organisation's setting).
+TALK_BEYOND = 2
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,19 @@ def points_problem(points: Iterable[int]) -> str:
     """Points are whole numbers from 0 to 5 (domain.md §9, M: a setting)."""
     wrong = any(not 0 <= point <= MOST_POINTS for point in points)
     return f"Points are whole numbers from 0 to {MOST_POINTS}." if wrong else ""
+
+
+def far_apart(points: Iterable[int], beyond: int) -> bool:
+    """Whether two members are more than `beyond` points apart on one criterion."""
+    given = list(points)
+    return len(given) > 1 and max(given) - min(given) > beyond
+
+
+def closed_service_problem(name: str, closed_on: date | None, today: date) -> str:
+    """Nobody is chosen for a service that has closed; `closed_on` is the first day on which it is."""
+    if closed_on is None or closed_on > today:
+        return ""
+    return f"{name} closed on {closed_on.day} {closed_on:%B %Y}, so nobody can be chosen for it."
 
 
 def allowance_problem(allowance: Decimal, *, low: Decimal | None, high: Decimal | None, paid: bool) -> str:

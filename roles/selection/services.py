@@ -1,4 +1,4 @@
-"""The verbs of choosing: ask to the panel, declare, score, lock the shortlist (offers stand in offers.py)."""
+"""The verbs of the panel: ask to it, take off it, declare, lock the shortlist (scoring.py, talks.py, interests.py)."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,36 +10,29 @@ from people.memberships.policies import holds_role
 from people.models import Role, User
 from people.refusals import Refused
 from roles.applications.models import Application, ApplicationStatus
-from roles.applications.services import locked, locked_post, move
+from roles.applications.services import locked_post, move
 from roles.posts.models import Post
-from roles.selection import policies, rules
-from roles.selection.messages import tell_applicant, tell_member
+from roles.selection import links, policies, rules
+from roles.selection.guards import own, stands, still_open
+from roles.selection.messages import tell_applicant, tell_member, tell_removed
 from roles.selection.models import PanelSeat, Score
 from roles.selection.scores import progress_of
+from roles.selection.scoring import save_scores
+from roles.selection.talks import refresh_talks
 
-
-def _own(post: Post, by: User) -> None:
-    if not policies.runs_choice(by, post):
-        raise PermissionDenied
-
-
-def _not_locked(post: Post) -> None:
-    if post.shortlist_locked_at is not None:
-        raise Refused(
-            f"{post.shortlist_locked_by} locked this shortlist on {longtime(post.shortlist_locked_at)}. "
-            "Nothing was changed."
-        )
+__all__ = ["add_member", "declare", "lock_shortlist", "remove_member", "save_scores"]
 
 
 def add_member(post: Post, email: str, *, by: User) -> PanelSeat:
     """Gives a panel member of the organisation a seat; asked twice it is the same seat.
 
-    One sentence answers for every person who cannot sit, so that it does not tell who has applied.
+    One sentence answers for every person who cannot sit, so that it does not tell who has applied. Someone who was
+    taken off and is asked again declares again; what they scored before then counts.
     """
     with transaction.atomic(), because("Added to the panel", by=by):
         post = locked_post(post.pk)
-        _own(post, by)
-        _not_locked(post)
+        own(post, by)
+        still_open(post)
         user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
         if user is not None and user == by:
             raise Refused("You run this choice, so you can't score it too. Ask a colleague.", field="email")
@@ -54,75 +47,75 @@ def add_member(post: Post, email: str, *, by: User) -> PanelSeat:
                 field="email",
             )
         seat, made = PanelSeat.objects.get_or_create(post=post, user=user)
+        if seat.removed_at is not None:
+            seat.removed_at, seat.removed_because = None, ""
+            seat.declared_at, seat.declared_mentoring = None, False
+            seat.save()
+            refresh_talks(post)
+            tell_member(seat, post, again=f":{timezone.now().isoformat()}")
         if made:
             tell_member(seat, post)
         return seat
 
 
-def remove_member(seat: PanelSeat, *, by: User) -> None:
-    """Takes a seat away, as long as its holder has given no score; taken away twice it is gone."""
-    with transaction.atomic(), because("Taken off the panel", by=by):
+def remove_member(seat: PanelSeat, *, by: User, reason: str = "") -> None:
+    """Takes someone off the panel; twice is once. Who has given scores leaves them in the record, not counted."""
+    with transaction.atomic(), because(f"Taken off the panel: {reason}" if reason else "Taken off the panel", by=by):
         post = locked_post(seat.post_id)
-        _own(post, by)
-        _not_locked(post)
-        if Score.objects.filter(seat=seat).exists():
-            raise Refused(f"{seat.user} has given scores already, so they stay on the panel.")
-        PanelSeat.objects.filter(pk=seat.pk).delete()
+        own(post, by)
+        still_open(post)
+        found = PanelSeat.objects.select_for_update(no_key=True).filter(pk=seat.pk).first()
+        if found is None or found.removed_at is not None:
+            return
+        if not Score.objects.filter(seat=found).exists():
+            tell_removed(found, post)
+            found.delete()
+            return
+        if not reason.strip():
+            raise Refused(
+                f"{seat.user} has given scores. Say why they leave: their scores stay in the record and count no more.",
+                field="reason",
+            )
+        found.removed_at, found.removed_because = timezone.now(), reason.strip()
+        found.save(update_fields=["removed_at", "removed_because"])
+        tell_removed(found, post)
+        refresh_talks(post)
 
 
-def declare(seat: PanelSeat, declaration: str, *, by: User) -> PanelSeat:
-    """Records the member's interests, or that there are none; scoring starts after it."""
+def declare(seat: PanelSeat, declaration: str, *, by: User, mentoring: bool = False) -> PanelSeat:
+    """Records the member's interests, or that there are none; scoring starts after it.
+
+    Whoever mentors, or is mentored, says so (R11): asked of all alike, so that it tells nothing of who applied.
+    """
     with transaction.atomic(), because("Declared interests", by=by):
         post = locked_post(seat.post_id)
-        seat = PanelSeat.objects.select_for_update(no_key=True).get(pk=seat.pk)
-        if seat.user_id != by.pk or not holds_role(by, Role.PANEL_MEMBER, post.organisation_id):
+        found = PanelSeat.objects.select_for_update(no_key=True).filter(pk=seat.pk, removed_at=None).first()
+        if found is None or found.user_id != by.pk or not holds_role(by, Role.PANEL_MEMBER, post.organisation_id):
             raise PermissionDenied
-        _not_locked(post)
-        seat.declared_at, seat.declaration = timezone.now(), declaration
-        seat.save(update_fields=["declared_at", "declaration"])
-        return seat
-
-
-def save_scores(seat: PanelSeat, application: Application, scores: dict[int, tuple[int, str]], *, by: User) -> None:
-    """Keeps the member's points and notes for one application, by the criterion's key.
-
-    Raises Refused before the post has closed, after the shortlist was locked, or for points beyond 0 to 5.
-    """
-    with transaction.atomic(), because("Scored", by=by):
-        post = locked_post(seat.post_id)
-        if not policies.may_score(by, seat):
-            raise PermissionDenied
-        if post.shortlist_locked_at is not None:
-            raise Refused("The shortlist was locked while you were scoring, so these scores were not kept.")
-        if post.closes_at > timezone.now():
-            raise Refused(f"Scoring starts when applications close, on {longtime(post.closes_at)}.")
-        application = locked(application)
-        criteria = set(post.criteria.values_list("pk", flat=True))
-        if application.post_id != post.pk or not scores.keys() <= criteria:
-            raise PermissionDenied
-        if application.status != ApplicationStatus.SUBMITTED:
-            raise Refused(f"Application {application.reference} is no longer in the running.")
-        if wrong := rules.points_problem(points for points, _ in scores.values()):
-            raise Refused(wrong)
-        for criterion_id, (points, note) in scores.items():
-            Score.objects.update_or_create(
-                application=application,
-                seat=seat,
-                criterion_id=criterion_id,
-                defaults={"points": points, "note": note},
+        still_open(post)
+        if not mentoring and links.has_any(by):
+            raise Refused(
+                "You are part of a mentorship on this site, or were within the last year, so tick this. "
+                "We ask it of everyone, whoever applies.",
+                field="mentoring",
             )
+        found.declared_at, found.declaration, found.declared_mentoring = timezone.now(), declaration, mentoring
+        found.save(update_fields=["declared_at", "declaration", "declared_mentoring"])
+        return found
 
 
 def lock_shortlist(post: Post, *, by: User, places: int, expected: set[str] | None = None) -> Post:
     """Fixes who is shortlisted, tells each applicant once, and lets the panel and recruiters see names.
 
     `places` counts from the top of the ranking; `expected` are the references that the recruiter saw above the cut.
-    Raises Refused when locked already, not closed yet, not scored enough, or the scores changed meanwhile.
+    Raises Refused when locked already, not closed yet, not scored enough, a link or a talk is not settled, the post
+    or its service is gone, or the scores changed meanwhile.
     """
     with transaction.atomic(), because("Locked the shortlist", by=by):
         post = locked_post(post.pk)
-        _own(post, by)
-        _not_locked(post)
+        own(post, by)
+        still_open(post)
+        stands(post)
         if post.closes_at > timezone.now():
             raise Refused(f"Applications are open until {longtime(post.closes_at)}; lock the list after that.")
         applications = list(

@@ -20,6 +20,8 @@ class Numbers:
     taken: int = 0
     """Seats offered or taken."""
     short: str = ""
+    settle: str = ""
+    """What the recruiter settles before the lock (links, talks), empty when nothing."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ def standing(post: Post, numbers: Numbers, now: datetime) -> Standing:
     if lacking > 0:
         return Standing("Panel too small", "orange", f"Your turn: {_panel(lacking)}.", "Add to the panel", True)
     applications = plural(numbers.sent, "application")
+    if numbers.settle:
+        turn = f"Your turn: {numbers.settle[0].lower()}{numbers.settle[1:]} {numbers.short}".strip()
+        return Standing("To settle", "orange", turn, f"Settle links and talks of {applications}", True)
     if numbers.short:
         return Standing("Scoring", "blue", f"The panel’s turn. {numbers.short}", f"Scores of {applications}")
     return Standing(

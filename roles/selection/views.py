@@ -18,8 +18,10 @@ from roles.applications.parts import personal
 from roles.posts.models import Post, PostStatus
 from roles.selection import policies, services
 from roles.selection.forms import DeclareForm, ScoresForm
-from roles.selection.models import Offer, PanelSeat, Score
+from roles.selection.models import Interest, InterestKind, PanelSeat, Score
+from roles.selection.outcome_models import Decision, Offer
 from roles.selection.scores import IN_RUNNING, progress_of
+from roles.selection.talks import in_talks, talks_of
 
 PAGE_SIZE = 25
 
@@ -46,7 +48,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         .exclude(panel__user=user)
         .annotate(
             applied=Count("applications", filter=Q(applications__status__in=IN_RUNNING), distinct=True),
-            members=Count("panel", distinct=True),
+            members=Count("panel", filter=Q(panel__removed_at=None), distinct=True),
         )
         .defer("search", "description", "how_chosen")
         .order_by("-closes_at", "-pk")
@@ -64,24 +66,34 @@ def list_page(request: HttpRequest) -> HttpResponse:
 def declare(request: HttpRequest, post_id: int) -> HttpResponse:
     """Interests first, then scoring."""
     seat = seat_or_404(request, post_id)
-    told = {"interest": "yes" if seat.declaration else "no", "declaration": seat.declaration}
+    told = {
+        "interest": "yes" if seat.declaration else "no",
+        "declaration": seat.declaration,
+        "mentoring": seat.declared_mentoring,
+    }
     form = DeclareForm(request.POST if request.method == "POST" else None, initial=told if seat.declared_at else None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.declare(seat, form.words(), by=signed_in(request))
+            mentoring = form.cleaned_data["mentoring"]
+            services.declare(seat, form.words(), by=signed_in(request), mentoring=mentoring)
             return redirect("panel:scoring", post_id)
         except Refused as refused:
             form.refuse(refused)
     return render(request, "roles/selection_declare.jinja", {"seat": seat, "post": seat.post, "form": form})
 
 
+def _declares_first(request: HttpRequest, seat: PanelSeat) -> bool:
+    """Whether the declaration comes before anything else; after the lock nothing is declared any more."""
+    return seat.post.shortlist_locked_at is None and not policies.has_declared(signed_in(request), seat)
+
+
 @login_required
 def scoring(request: HttpRequest, post_id: int) -> HttpResponse:
     """The applications to score, by reference, in an order that tells nothing."""
     seat = seat_or_404(request, post_id)
-    if seat.declared_at is None:
-        return redirect("panel:declare", post_id)
     post, now = seat.post, timezone.now()
+    if _declares_first(request, seat):
+        return redirect("panel:declare", post_id)
     progress = progress_of(post)
     shown = post.closes_at <= now
     context = {
@@ -90,6 +102,8 @@ def scoring(request: HttpRequest, post_id: int) -> HttpResponse:
         "open": not shown,
         "rows": [(reference, progress.state(reference, seat.pk)) for reference in progress.references] if shown else [],
         "done": progress.complete(seat.pk),
+        "left": progress.left(seat.pk),
+        "talks": talks_of(seat, progress) if shown and post.shortlist_locked_at is None else [],
     }
     return render(request, "roles/selection_scoring.jinja", context)
 
@@ -100,22 +114,29 @@ def score(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
     """One application's statements beside the member's own points: nobody else's, and no name."""
     seat = seat_or_404(request, post_id)
     post = seat.post
-    if seat.declared_at is None:
+    if _declares_first(request, seat):
         return redirect("panel:declare", post_id)
     if post.closes_at > timezone.now():
         return redirect("panel:scoring", post_id)
-    in_running = Application.objects.filter(post=post, status__in=IN_RUNNING)
-    application = get_object_or_404(in_running, reference=reference)
+    # One withdrawn while it is scored still takes the answer, which says so and keeps what was typed.
+    meanwhile = [ApplicationStatus.WITHDRAWN] if request.method == "POST" else []
+    those = Application.objects.filter(post=post, status__in=[*IN_RUNNING, *meanwhile], submitted_at__isnull=False)
+    application = get_object_or_404(those, reference=reference)
     if post.shortlist_locked_at is not None and request.method != "POST":
         return redirect("panel:application", post_id, reference)
     criteria = list(post.criteria.all())
     mine = {score.criterion_id: score for score in Score.objects.filter(seat=seat, application=application)}
     initial = {f"points_{pk}": str(score.points) for pk, score in mine.items()}
     initial |= {f"note_{pk}": score.note for pk, score in mine.items()}
-    form = ScoresForm(request.POST if request.method == "POST" else None, criteria=criteria, initial=initial)
+    talked = in_talks(seat, application)
+    form = ScoresForm(
+        request.POST if request.method == "POST" else None, criteria=criteria, asks_why=talked, initial=initial
+    )
+    interest = Interest.objects.filter(seat=seat, application=application).exclude(kind=InterestKind.FOUND).first()
     if request.method == "POST" and form.is_valid():
         try:
-            services.save_scores(seat, application, form.scores(), by=signed_in(request))
+            reason = form.cleaned_data.get("reason", "")
+            services.save_scores(seat, application, form.scores(), by=signed_in(request), reason=reason)
             given = mine.keys() | form.scores().keys()
             left = plural(len(criteria) - len(given), "criterion", "criteria")
             if not given:
@@ -132,6 +153,8 @@ def score(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
         "post": post,
         "reference": reference,
         "form": form,
+        "talked": talked,
+        "interest": interest,
         "parts": [
             (criterion, texts.get(criterion.pk, ""), form[f"points_{criterion.pk}"], form[f"note_{criterion.pk}"])
             for criterion in criteria
@@ -162,8 +185,11 @@ def application(request: HttpRequest, post_id: int, reference: str) -> HttpRespo
     scores: dict[int, list[Score]] = {}
     for given in found.scores.select_related("seat__user").order_by("seat__user__name", "pk"):
         scores.setdefault(given.criterion_id, []).append(given)
+    out = progress_of(post)
     context = {
         "post": post,
+        "counts": {seat.pk: out.counts((reference, seat.pk)) for seat in post.panel.sitting()},
+        "decision": Decision.objects.filter(application=found).first(),
         "application": found,
         "clinician": getattr(found.applicant, "clinician", None),
         "parts": [(c, texts.get(c.pk, ""), scores.get(c.pk, [])) for c in post.criteria.all()],

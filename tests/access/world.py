@@ -11,7 +11,21 @@ from pathways.models import CheckIn, CheckInKind, ReturnPlan, SplitLine, TimeSpl
 from people.models import Organisation, Role, Service, User
 from reminders.models import CalendarFeed, Message
 from rewards.models import Employment
-from roles.models import Application, Appointment, Criterion, LegalHold, Offer, PanelSeat, Post, ReviewKind, RoleReview
+from roles.models import (
+    Application,
+    Appointment,
+    Booking,
+    Criterion,
+    LegalHold,
+    Offer,
+    PanelSeat,
+    Post,
+    Question,
+    ReviewKind,
+    RoleReview,
+    Slot,
+    Talk,
+)
 from tests.access.row import PERSONAS
 from tests.factories import (
     AppointmentFactory,
@@ -63,8 +77,15 @@ class World:
     """Of `post`."""
     closed_post: Post
     seat: PanelSeat
+    talk: Talk
+    """About `application`, for panel1 and panel2."""
     offered_application: Application
+    """The clinician's, after an interview with panel2."""
     offer: Offer
+    slot: Slot
+    """Which the clinician picked."""
+    question: Question
+    """Of the post that was offered."""
     appointment: Appointment
     review: RoleReview
     split: TimeSplit
@@ -135,6 +156,12 @@ def make_world() -> World:
     split = TimeSplitFactory(user=clinician, **here, status=TimeSplit.Status.SUBMITTED, submitted_at=now)
     for position, (category, pas) in enumerate([("dcc", "6.5"), ("spa", "1.5"), ("anr", "2")]):
         SplitLine.objects.create(split=split, position=position, category=category, what="Work", pas=Decimal(pas))
+    submitted = Application.objects.create(
+        post=closed_post, reference="SUBMITTED1", status=Application.Status.SUBMITTED, **applied
+    )
+    PanelSeatFactory(post=decided_post, user=users["panel2"], declared_at=now)
+    slot = Slot.objects.create(post=decided_post, starts_at=now + timedelta(days=3), minutes=45, place="Room 2")
+    Booking.objects.create(application=offered, slot=slot)
     return World(
         users=users,
         organisation=organisation,
@@ -144,9 +171,8 @@ def make_world() -> World:
         draft_criterion=CriterionFactory(post=post, position=1),
         employment=EmploymentFactory(user=clinician, **here),
         draft_post=PostFactory(**here, status=Post.Status.DRAFT, published_at=None, created_by=users["recruiter"]),
-        application=Application.objects.create(
-            post=closed_post, reference="SUBMITTED1", status=Application.Status.SUBMITTED, **applied
-        ),
+        application=submitted,
+        talk=Talk.objects.create(application=submitted, criterion=criterion),
         draft_application=Application.objects.create(post=post, reference="DRAFT1", applicant=clinician),
         closed_post=closed_post,
         seat=seat,
@@ -158,6 +184,13 @@ def make_world() -> World:
             starts_on=today + timedelta(days=60),
             answer_by=today + timedelta(days=7),
             made_by=users["recruiter"],
+        ),
+        slot=slot,
+        question=Question.objects.create(
+            post=decided_post,
+            criterion=CriterionFactory(post=decided_post, position=1),
+            position=1,
+            text="What did you change?",
         ),
         appointment=appointment,
         review=RoleReview.objects.create(

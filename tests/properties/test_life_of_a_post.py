@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,10 +30,11 @@ from reminders.models import Message
 from roles.applications import services as applications
 from roles.appointments import services as appointments
 from roles.authoring import services as authoring
-from roles.models import Application, Appointment, Offer, PanelSeat, Post, Score
-from roles.selection import offers
+from roles.models import Application, Appointment, Interest, Offer, PanelSeat, Post, Score, Talk
+from roles.selection import interests, offers
 from roles.selection import services as selection
 from roles.selection.rules import LEAST_SCORERS
+from roles.selection.talks import settle_talk
 from tests.factories import CriterionFactory, OrganisationFactory, PostFactory
 from tests.roles.applying import fill_parts
 from tests.roles.people_who_choose import STATEMENT, clinician, member
@@ -73,6 +75,7 @@ class LifeOfAPost(RuleBasedStateMachine):
             self.several_apply(APPLICANTS)
             self.score_everything_after_closing(3, 1 if stage == "scored" else MEMBERS)
         if stage in {"locked", "offered"}:
+            self.record_talks(0, True)
             self.lock(0, APPLICANTS - 1)
         if stage == "offered":
             self.make_offers(0, 8000)
@@ -100,7 +103,7 @@ class LifeOfAPost(RuleBasedStateMachine):
         mine = self.application(who)
         assert mine is not None
         for criterion in self.criteria[: None if whole else 1]:
-            attempt(lambda c=criterion: applications.save_statement(mine, c, STATEMENT, by=self.people[who]))
+            attempt(partial(applications.save_statement, mine, criterion, STATEMENT, by=self.people[who]))
         if whole and mine.status == Application.Status.DRAFT:
             fill_parts(mine)
 
@@ -125,10 +128,28 @@ class LifeOfAPost(RuleBasedStateMachine):
         if seat := self.seat(whose):
             attempt(lambda: selection.declare(seat, "", by=self.members[whose]))
 
-    @rule(whose=seated, by=recruits)
-    def take_off_the_panel(self, whose: int, by: int) -> None:
+    @rule(whose=seated, by=recruits, why=st.sampled_from(["", "On leave"]))
+    def take_off_the_panel(self, whose: int, by: int, why: str) -> None:
         if seat := self.seat(whose):
-            attempt(lambda: selection.remove_member(seat, by=self.recruiters[by]))
+            attempt(lambda: selection.remove_member(seat, by=self.recruiters[by], reason=why))
+
+    @rule(whose=seated, by=recruits)
+    def ask_to_the_panel(self, whose: int, by: int) -> None:
+        attempt(lambda: selection.add_member(self.post, self.members[whose].email, by=self.recruiters[by]))
+
+    @rule(whose=seated, who=applicant, by=recruits, outcome=st.sampled_from(["", "out", "counts"]))
+    def declare_an_interest(self, whose: int, who: int, by: int, outcome: str) -> None:
+        seat, application = self.seat(whose), self.application(who)
+        if seat and application:
+            attempt(lambda: interests.declare_interest(seat, application, "close", by=self.members[whose]))
+            said: dict[str, Any] = {"outcome": outcome, "reason": "We talked", "by": self.recruiters[by]}
+            attempt(lambda: interests.settle(seat, application, **said))
+
+    @rule(by=recruits, held=st.booleans())
+    def record_talks(self, by: int, held: bool) -> None:
+        said = {"outcome": "held" if held else "waived", "reason": "We talked"}
+        for talk in Talk.objects.filter(application__post=self.post):
+            attempt(partial(settle_talk, talk, by=self.recruiters[by], **said))
 
     @rule(whose=seated, who=applicant, points=st.integers(-1, 6), whole=st.booleans())
     def score(self, whose: int, who: int, points: int, whole: bool) -> None:
@@ -175,7 +196,7 @@ class LifeOfAPost(RuleBasedStateMachine):
             "answer_by": today + timedelta(days=14),
         }
         for application in Application.objects.filter(post=self.post).order_by("pk"):
-            attempt(lambda a=application: offers.make_offer(a, by=self.recruiters[by], **terms))
+            attempt(partial(offers.make_offer, application, by=self.recruiters[by], **terms))
 
     @precondition(offered)
     @rule(which=applicant, yes=st.booleans())
@@ -228,9 +249,13 @@ class LifeOfAPost(RuleBasedStateMachine):
         for application in decided:
             assert application.status != Application.Status.SUBMITTED
             given: dict[int, set[int]] = {}
-            for seat, criterion in Score.objects.filter(application=application).values_list("seat", "criterion"):
+            out = Interest.objects.filter(application=application).exclude(outcome="counts")
+            counted = Score.objects.filter(application=application, seat__removed_at=None)
+            for seat, criterion in counted.exclude(seat__in=out.values("seat")).values_list("seat", "criterion"):
                 given.setdefault(seat, set()).add(criterion)
             assert sum(criteria == asked for criteria in given.values()) >= LEAST_SCORERS
+            assert not Talk.objects.filter(application=application, outcome="").exists()
+            assert not Interest.objects.filter(application=application, outcome="", seat__removed_at=None).exists()
 
     @invariant()
     def what_is_decided_about_an_application_agrees_with_its_offer(self) -> None:

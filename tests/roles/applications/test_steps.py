@@ -14,7 +14,7 @@ from roles.applications.steps import FORMS
 from tests.factories import CriterionFactory, EmploymentFactory, OrganisationFactory, PostFactory
 from tests.roles.applying import complete_parts, fill_parts
 from tests.roles.people_who_choose import STATEMENT, clinician, draft, make_choice, sent
-from tests.roles.selection.test_blind import everything_reachable, leaks
+from tests.roles.reachable import everything_reachable, leaks
 
 pytestmark = pytest.mark.django_db
 

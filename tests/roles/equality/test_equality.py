@@ -24,7 +24,7 @@ from roles.selection.offers import make_offer, turn_down
 from tests.factories import SINCE, CriterionFactory, MembershipFactory, OrganisationFactory, PostFactory
 from tests.roles.database import found_in_database
 from tests.roles.people_who_choose import clinician, draft, make_choice, member
-from tests.roles.selection.test_blind import everything_reachable, leaks
+from tests.roles.reachable import everything_reachable, leaks
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"sex": "female", "ethnicity": "black", "age_band": "40_49", "disability": "yes", "religion": "sikh",

@@ -1,136 +1,179 @@
-"""Before the shortlist is locked nothing that a panel member or recruiter can fetch tells who applied."""
+"""Before the shortlist is locked nothing that a panel member or recruiter can fetch tells who applied.
 
-import re
+An applicant whose every detail stands nowhere else; then every route of the site, every row of the access table, every
+link on the way and every letter is searched for each of these details.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from people.models import Role
 from reminders.models import Message
-from roles.selection.services import add_member
-from tests.factories import MembershipFactory
-from tests.roles.people_who_choose import clinician, give, make_choice, sent
+from roles.applications.models import Application
+from roles.models import Talk
+from roles.selection import interests, services
+from roles.selection.models import Interest, PanelSeat, Score
+from roles.selection.talks import settle_talk
+from tests.access.world import World, make_world
+from tests.factories import EmploymentFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.roles.applying import complete_parts, fill_parts
+from tests.roles.people_who_choose import clinician, give, sent
+from tests.roles.selection.walking import Walk, addresses
 
 pytestmark = pytest.mark.django_db
-HREF = re.compile(r'(?:href|action)="(/[^"#]*)"')
+
+NAME, EMAIL, NUMBER = "Zebedee Quillfeather", "zebedee.quillfeather@hidden.example", "7099341"
+INSTITUTION, REFEREE, REFEREES_EMAIL = "Umberslade Infirmary", "Perpetua Thistlewood", "pt@umberslade.example"
+SISTER = "Ottoline"
+MARKS = ["Zebedee", "Quillfeather", EMAIL, NUMBER, "Umberslade", "Perpetua", "Thistlewood", REFEREES_EMAIL, SISTER]
+REMARK = "A hidden remark of a colleague"
+
+
+@dataclass
+class Blind:
+    """The world of the access table, with an applicant full of marks on the panel's list."""
+
+    world: World
+    application: Application
+    seats: list[PanelSeat]
+
+    @property
+    def recruiter(self):
+        return self.world.users["recruiter"]
+
+    def walk(self, user):
+        """All that the person can fetch, with every value that stands for a thing of this choice."""
+        world, mine = self.world, self.application
+        applicant = mine.applicant
+        keys = [world.closed_post.pk, mine.pk, applicant.pk, applicant.clinician.pk, self.seats[0].pk, world.talk.pk]
+        values: dict[str, Iterable[Any]] = {
+            "post_id": [world.closed_post.pk],
+            "reference": [mine.reference],
+            "seat_id": [seat.pk for seat in self.seats],
+            "talk_id": [talk.pk for talk in Talk.objects.all()],
+            "criterion_id": [world.criterion.pk],
+            "slug": ["words"],
+        }
+        address = f"/panel/{world.closed_post.pk}/lock/?places=1"
+        return Walk(user, world, [address, *addresses(values, [*keys, mine.reference])])
+
+    def score(self):
+        """Everyone scores everything, far apart on one criterion, with notes; one member declares an interest too."""
+        for seat, points in zip(self.seats, (5, 1), strict=True):
+            for application in Application.objects.filter(post=self.world.closed_post):
+                given = {self.world.criterion.pk: (points, REMARK)}
+                services.save_scores(seat, application, given, by=seat.user)
+
+    def settle(self):
+        for talk in Talk.objects.filter(outcome=""):
+            settle_talk(talk, by=self.recruiter, outcome="held", reason="They talked")
 
 
 @pytest.fixture
-def choice(db):
-    """Applicants with names and addresses that stand nowhere else."""
-    choice = make_choice(applicants=0)
-    for name in ("Zebedee Quillfeather", "Ottoline Marchbanks"):
-        first, last = name.split()
-        applicant = clinician(name=name, email=f"{first}.{last}@hidden.example".lower())
-        choice.applications.append(sent(choice.post, applicant))
-    choice.applications[0].interests = "My sister Perpetua works there"
-    choice.applications[0].save()
-    return choice
-
-
-def secrets_of(choice):
-    words = ["Perpetua"]
-    for application in choice.applications:
-        applicant = application.applicant
-        words += [*applicant.name.split(), applicant.email, applicant.clinician.registration_number]
-    return words
-
-
-def panel_addresses(choice):
-    """Every address of the panel's room, with every value that fits it."""
-    rooms = [e for e in get_resolver().url_patterns if isinstance(e, URLResolver) and e.namespace == "panel"]
-    patterns = [entry for room in rooms for entry in room.url_patterns if isinstance(entry, URLPattern)]
-    assert len(patterns) > 8
-    for pattern in patterns:
-        for application in choice.applications:
-            values = {
-                "post_id": choice.post.pk,
-                "reference": application.reference,
-                "seat_id": choice.seats[0].pk,
-            }
-            wanted = pattern.pattern.converters
-            yield reverse(f"panel:{pattern.name}", kwargs={name: values[name] for name in wanted})
-
-
-def everything_reachable(client, choice):
-    """What answers at every panel address, at the applications' own, and at each link found on those pages."""
-    waiting = {*panel_addresses(choice), reverse("panel:list"), reverse("appointments:list")}
-    for application in choice.applications:
-        for name in ("detail", "check", "receipt", "withdraw", "offer"):
-            waiting.add(reverse(f"applications:{name}", args=[application.reference]))
-    seen: set[str] = set()
-    pages: dict[str, str] = {}
-    while waiting - seen:
-        address = (waiting - seen).pop()
-        seen.add(address)
-        if not address.startswith(("/panel/", "/applications/", "/appointments/")):
-            continue
-        for query in ("", "?places=1"):
-            response = client.get(address + query, follow=True)
-            pages[address + query] = str(response.redirect_chain) + response.content.decode()
-        waiting |= {link.split("?")[0] for link in HREF.findall(pages[address])}
-    return pages
-
-
-def leaks(pages, words):
-    return [(address, word) for address, text in pages.items() for word in words if word.lower() in text.lower()]
+def blind(db):
+    world = make_world()
+    applicant = clinician(name=NAME, email=EMAIL)
+    applicant.clinician.registration_number = NUMBER
+    applicant.clinician.save()
+    infirmary = OrganisationFactory(name=INSTITUTION, town="Umberslade")
+    MembershipFactory(user=applicant, organisation=infirmary)
+    EmploymentFactory(user=applicant, organisation=infirmary)
+    application = sent(world.closed_post, applicant)
+    parts = complete_parts()
+    fill_parts(
+        application,
+        history=parts["history"] | {"employer_1": INSTITUTION},
+        registration={"body": "GMC", "number": NUMBER},
+        referees=parts["referees"] | {"name_1": REFEREE, "email_1": REFEREES_EMAIL},
+        declarations={"conflict": "yes", "conflict_what": f"My sister {SISTER} works there", "fitness": "no"},
+    )
+    Application.objects.filter(pk=application.pk).update(interests=f"My sister {SISTER} works there")
+    world.application = application
+    world.talk.delete()
+    world.talk = Talk.objects.create(application=application, criterion=world.criterion)
+    return Blind(world, application, list(PanelSeat.objects.filter(post=world.closed_post).order_by("pk")))
 
 
 @pytest.mark.parametrize("scored", [False, True])
-def test_a_panel_member_finds_no_sign_of_who_applied(choice, client, scored):
+@pytest.mark.parametrize("who", ["panel1", "recruiter"])
+def test_nothing_that_a_chooser_can_fetch_tells_who_applied(blind, who, scored):
     if scored:
-        choice.score_all(4, 2)
-    client.force_login(choice.seats[0].user)
-    pages = everything_reachable(client, choice)
-    assert any(choice.applications[0].reference in text for text in pages.values())
-    assert not leaks(pages, secrets_of(choice))
+        blind.score()
+    walk = blind.walk(blind.world.users[who])
+    assert len(walk.found) > 300
+    assert any(blind.application.reference in text for text in walk.found.values())
+    assert not walk.signs(MARKS)
 
 
-@pytest.mark.parametrize("scored", [False, True])
-def test_a_recruiter_finds_no_sign_of_who_applied(choice, client, scored):
-    if scored:
-        choice.score_all(4, 2)
-    client.force_login(choice.recruiter)
-    pages = everything_reachable(client, choice)
-    assert any(choice.applications[0].reference in text for text in pages.values())
-    assert not leaks(pages, secrets_of(choice))
+@pytest.mark.parametrize(("who", "also"), [("panel1", set()), ("recruiter", {"Perpetua", REFEREES_EMAIL})])
+def test_after_the_lock_the_same_search_finds_them(blind, who, also):
+    blind.score()
+    blind.settle()
+    services.lock_shortlist(blind.world.closed_post, by=blind.recruiter, places=5)
+    found = {mark for _, mark in blind.walk(blind.world.users[who]).signs(MARKS)}
+    assert {"Zebedee", "Quillfeather", EMAIL, NUMBER, "Umberslade"} | also <= found
 
 
-def test_messages_to_panel_and_recruiter_name_nobody(choice, client):
-    carol = clinician()
-    MembershipFactory(user=carol, organisation=choice.post.organisation, role=Role.PANEL_MEMBER)
-    add_member(choice.post, carol.email, by=choice.recruiter)
-    texts = {str(m.pk): m.subject + m.text + m.html + m.path for m in Message.objects.filter(user=carol)}
-    assert texts
-    assert not leaks(texts, secrets_of(choice))
+def test_the_search_looks_into_addresses_headers_and_files(blind, monkeypatch):
+    walk = blind.walk(blind.seats[0].user)
+    for where, text in [
+        (f"get /x/{NAME.split()[0]}", "200"),
+        ("get /x/", f"Content-Disposition: {NAME.split()[0]}.csv"),
+    ]:
+        walk.found = {where: text}
+        assert walk.signs(MARKS)
 
 
-def test_after_the_lock_panel_and_recruiter_read_names(choice, client):
-    choice.score_all(4, 2)
-    choice.lock()
-    for user in (choice.recruiter, choice.seats[0].user):
-        client.force_login(user)
-        address = reverse("panel:application", args=[choice.post.pk, choice.applications[0].reference])
-        assert "Zebedee Quillfeather" in client.get(address).content.decode()
+def test_no_letter_before_the_lock_names_an_applicant(blind):
+    carol = UserFactory()
+    MembershipFactory(user=carol, organisation=blind.world.organisation, role=Role.PANEL_MEMBER)
+    services.add_member(blind.world.closed_post, carol.email, by=blind.recruiter)
+    blind.score()
+    seat = blind.seats[0]
+    interests.declare_interest(seat, blind.application, "recognised", by=seat.user)
+    letters = Message.objects.exclude(user=blind.application.applicant)
+    assert letters.filter(user=carol).exists()
+    assert letters.filter(subject__startswith="Talk about an application").exists()
+    for letter in letters:
+        words = f"{letter.subject} {letter.text} {letter.html} {letter.path} {letter.key}".casefold()
+        assert not [mark for mark in MARKS if mark.casefold() in words]
 
 
-def test_a_member_sees_nobody_elses_points_or_notes_before_the_lock(choice, client):
-    mine, theirs = choice.seats
-    give(theirs, choice.applications[0], 5)
-    theirs.scores.update(note="A hidden remark of a colleague")
-    client.force_login(mine.user)
-    pages = everything_reachable(client, choice)
-    assert not leaks(pages, ["A hidden remark", theirs.user.name])
-    score = pages[reverse("panel:score", args=[choice.post.pk, choice.applications[0].reference])]
+def test_a_member_reads_nobody_elses_points_or_notes_before_giving_their_own(blind):
+    mine, theirs = blind.seats
+    given = {blind.world.criterion.pk: (5, REMARK)}
+    services.save_scores(theirs, blind.application, given, by=theirs.user)
+    walk = blind.walk(mine.user)
+    assert not walk.signs([REMARK, theirs.user.name])
+    score = walk.found[f"get /panel/{blind.world.closed_post.pk}/scoring/{blind.application.reference}/"]
     assert "checked" not in score
 
 
-def test_the_recruiter_sees_who_has_scored_but_not_what_until_all_are_scored(choice, client):
-    give(choice.seats[0], choice.applications[0], 5)
-    choice.seats[0].scores.update(note="A hidden remark of a colleague")
-    client.force_login(choice.recruiter)
-    shown = client.get(reverse("panel:post", args=[choice.post.pk])).content.decode()
+def test_the_recruiter_sees_who_has_scored_but_not_what_until_all_have(blind):
+    give(blind.seats[0], blind.application, 5)
+    Score.objects.update(note=REMARK)
+    walk = blind.walk(blind.recruiter)
+    shown = walk.found[f"get /panel/{blind.world.closed_post.pk}/"]
     assert "Scored" in shown
     assert "Not yet" in shown
     assert "Ranking" not in shown
-    assert not leaks(everything_reachable(client, choice), ["A hidden remark"])
+    assert not walk.signs([REMARK])
+
+
+def test_a_settled_interest_names_nobody_either(blind):
+    blind.score()
+    Interest.objects.create(
+        seat=blind.seats[0],
+        application=blind.application,
+        kind="found",
+        outcome="out",
+        reason="A link on record",
+        settled_at=timezone.now(),
+        settled_by=blind.recruiter,
+    )
+    assert not blind.walk(blind.recruiter).signs(MARKS)
+    assert not blind.walk(blind.seats[0].user).signs([*MARKS, "A link on record"])

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from people.models import Role
 from roles.applications.models import ApplicationStatus
-from roles.selection.models import Offer, PanelSeat, Score
+from roles.selection.models import Interest, Offer, PanelSeat, Score
+from roles.selection.talks import refresh_talks
 from tests.factories import PanelSeatFactory, PostFactory
 from tests.roles.people_who_choose import give, make_choice, member, sent
 
@@ -129,6 +130,14 @@ def test_a_recruiter_checks_the_cut_and_locks(choice, client):
     assert best.applicant.name in said(locked)
 
 
+def test_the_cut_shows_no_ranking_while_scores_are_still_given(choice, client):
+    give(choice.seats[0], choice.applications[0], 5)
+    client.force_login(choice.recruiter)
+    shown = said(client.get(at("lock", choice) + "?places=1"))
+    assert "complete scores from at least 2" in shown
+    assert "points:" not in shown
+
+
 @pytest.mark.parametrize("places", ["", "-1", "many", "1.5", "9" * 30])
 def test_a_wrong_cut_gets_a_sentence(choice, client, places):
     choice.score_all(5, 1)
@@ -209,19 +218,36 @@ def grow(choice, total):
 
 
 @pytest.mark.parametrize("locked", [False, True])
-@pytest.mark.parametrize("who", ["recruiter", "member"])
-def test_pages_ask_as_often_for_many_applications_as_for_few(client, who, locked, django_assert_max_num_queries):
+@pytest.mark.parametrize(("who", "most"), [("recruiter", 26), ("member", 20)])
+def test_pages_ask_as_often_for_30_applications_as_for_3(client, who, most, locked, django_assert_max_num_queries):
     counts = []
-    for total in (2, 9):
+    for total in (3, 30):
         choice = make_choice(applicants=0)
         grow(choice, total)
         if locked:
             choice.lock(places=total)
         client.force_login(choice.recruiter if who == "recruiter" else choice.seats[0].user)
-        with django_assert_max_num_queries(20) as asked:
+        with django_assert_max_num_queries(most) as asked:
             assert client.get(at("post" if who == "recruiter" else "scoring", choice)).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_links_and_talks_cost_as_many_questions_for_30_as_for_3(client, django_assert_max_num_queries):
+    counts: dict[str, list[int]] = {"post": [], "scoring": [], "lock": []}
+    for total in (3, 30):
+        choice = make_choice(applicants=0)
+        grow(choice, total)
+        Score.objects.filter(seat=choice.seats[0]).update(points=0)
+        for application in choice.applications[::2]:
+            Interest.objects.create(seat=choice.seats[1], application=application, kind="close")
+        refresh_talks(choice.post)
+        for user, name in [(choice.recruiter, "post"), (choice.seats[0].user, "scoring"), (choice.recruiter, "lock")]:
+            client.force_login(user)
+            with django_assert_max_num_queries(26) as asked:
+                assert client.get(at(name, choice), {"places": 3}).status_code == 200
+            counts[name].append(len(asked))
+    assert all(few == many for few, many in counts.values())
 
 
 def test_the_list_asks_as_often_for_many_panels_as_for_few(client, django_assert_max_num_queries):
