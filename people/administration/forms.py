@@ -4,8 +4,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.forms import HiddenInput
+
 from people import forms
 from people.accounts.models import User
+from people.administration import services
 from people.memberships.models import Membership, Role
 from people.organisations.models import Organisation, Service
 
@@ -41,13 +44,15 @@ class ChangeForm(forms.Form):
         hint="They are never offered as a mentor.",
     )
     appraiser = forms.EmailField("Appraiser’s email address (optional)", required=False, max_length=254)
+    seen = forms.TextField("Seen", required=False, widget=HiddenInput, max_length=100)
 
     @classmethod
     def of(cls, membership: Membership) -> dict[str, Any]:
         """What the form shows of a membership."""
         people = (membership.line_manager, membership.appraiser)
         manager, appraiser = (person.email if person else "" for person in people)
-        return {"last_day": last_day_of(membership), "line_manager": manager, "appraiser": appraiser}
+        shown = {"last_day": last_day_of(membership), "line_manager": manager, "appraiser": appraiser}
+        return shown | {"seen": services.mark_of_role(membership)}
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -74,6 +79,13 @@ class ServiceForm(forms.Form):
         hint="All its clinicians together. Approvers see what a split leaves of it.",
     )
     closed_on = forms.DateField("Closed from (optional)", required=False, hint="The first day on which it is closed.")
+    seen = forms.TextField("Seen", required=False, widget=HiddenInput, max_length=100)
+
+    @classmethod
+    def of(cls, service: Service) -> dict[str, Any]:
+        """What the form shows of a service."""
+        shown = {name: getattr(service, name) for name in services.SERVICE_FIELDS}
+        return shown | {"seen": services.mark_of_service(service)}
 
 
 def last_day_of(membership: Membership) -> date | None:

@@ -15,6 +15,7 @@ from people.accounts.requests import signed_in
 from people.administration import services
 from people.administration.forms import ChangeForm, RoleForm, ServiceForm, last_day_of
 from people.administration.policies import memberships_kept_by, organisations_kept_by, services_kept_by
+from people.forms.seen import STALE, knowing
 from people.history import history_of
 from people.memberships.models import Membership, Role
 from people.organisations.models import Organisation, Service
@@ -107,6 +108,8 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
             services.change_role(held, by=signed_in(request), **form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
+            if refused.sentence == STALE:
+                knowing(form, form.initial["seen"])
         else:
             messages.success(request, "Saved.")
             return redirect("organisation:membership", held.pk)
@@ -140,14 +143,14 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _service_page(request: HttpRequest, organisation: Organisation, found: Service | None) -> HttpResponse:
-    names = ("name", "specialty_name", "dcc_pas_needed", "closed_on")
-    initial = {name: getattr(found, name) for name in names} if found else None
-    form = ServiceForm(request.POST or None, initial=initial)
+    form = ServiceForm(request.POST or None, initial=ServiceForm.of(found) if found else None)
     if request.method == "POST" and form.is_valid():
         try:
             saved = services.save_service(organisation, found, by=signed_in(request), **form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
+            if refused.sentence == STALE:
+                knowing(form, form.initial["seen"])
         else:
             messages.success(request, f"{saved.name} is saved.")
             return redirect("organisation:services", organisation.pk)

@@ -12,6 +12,8 @@ from people.forms.looks import Looks
 
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+YEARS = range(1900, 2200)
+"""Room on both sides to reckon with a day before or a term after."""
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
@@ -76,6 +78,9 @@ class DateField(Looks, forms.Field):
             raise ValidationError(f"{label} must have a month from 1 to 12", params={"part": "month"})
         if not re.fullmatch(r"[0-9]{4}", typed.year) or typed.year == "0000":
             raise ValidationError(f"{label} must have a year of four numbers, like 2026", params={"part": "year"})
+        if int(typed.year) not in YEARS:
+            said = f"{label} must have a year from {YEARS.start} to {YEARS.stop - 1}"
+            raise ValidationError(said, params={"part": "year"})
         try:
             return date(int(typed.year), month, int(typed.day) if typed.day.isascii() and typed.day.isdigit() else 0)
         except (ValueError, OverflowError):

@@ -8,10 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from people.forms.looks import Look, Looks, lower_first
+from people.forms.text import one_line, several_lines
 
 
 class TextField(Looks, forms.CharField):
     """One line of text."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(one_line(value) if isinstance(value, str) else value)
 
 
 class TextAreaField(Looks, forms.CharField):
@@ -20,11 +24,17 @@ class TextAreaField(Looks, forms.CharField):
     def __init__(self, label: str = "", *, rows: int = 5, **options: Any) -> None:
         super().__init__(label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(several_lines(value) if isinstance(value, str) else value)
+
 
 class EmailField(Looks, forms.EmailField):
     """An email address."""
 
     look = Look(autocomplete="email", spellcheck=False, width=30)
+
+    def __init__(self, label: str = "", **options: Any) -> None:
+        super().__init__(label, **{"max_length": 254, **options})  # what the columns hold
 
     def words(self, label: str) -> dict[str, str]:
         return super().words(label) | {"invalid": "Enter an email address in the correct format, like name@example.com"}
