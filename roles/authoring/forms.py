@@ -71,6 +71,10 @@ class RoleStep(StepForm):
     )
     seats = forms.WholeNumberField("Places", min_value=1, max_value=20)
 
+    def clean_professions(self) -> list[str]:
+        """In one order and each once: the search counts a post once for each."""
+        return [each for each in Profession.values if each in self.cleaned_data["professions"]]
+
 
 class PayStep(StepForm):
     """Time, pay and term."""

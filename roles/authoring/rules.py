@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from people.clinicians.models import Profession
 from people.design.words import longtime, number, pounds, shortdate
+from people.models import Organisation, Service
 from roles.posts.models import PaidBy, Post
 
 STEPS = {
@@ -68,6 +69,26 @@ class Missing(NamedTuple):
 
 def missing(post: Post, criteria: Sequence[str], today: date) -> list[Missing]:
     """What keeps a draft from being published; empty where nothing does."""
+    found = unsaid(post)
+    if not criteria:
+        found.append(Missing("specification", "Give at least one criterion: applicants write against each"))
+    if _closed(post.organisation, today):
+        found.append(Missing("role", "The organisation has closed: it can’t advertise"))
+    if _closed(post.service, today):
+        found.append(Missing("role", "Its service has closed: choose another, or the whole organisation"))
+    if _closed(post.return_service, today):
+        found.append(Missing("way-back", "The service to come back to has closed: choose another"))
+    if (localdate(post.closes_at) - today).days < LEAST_DAYS:
+        found.append(Missing("dates", f"Let it close at least {LEAST_DAYS} days from today"))
+    return sorted(found, key=lambda each: list(STEPS).index(each.step))
+
+
+def _closed(body: Organisation | Service | None, today: date) -> bool:
+    return body is not None and body.closed_on is not None and body.closed_on <= today
+
+
+def unsaid(post: Post) -> list[Missing]:
+    """What a post must say, as a draft to be published and ever after."""
     found = []
     for name, sentence in (
         ("title", "Give the post a title"),
@@ -81,12 +102,6 @@ def missing(post: Post, criteria: Sequence[str], today: date) -> list[Missing]:
         found.append(Missing("pay", "Give the whole salary, or choose another way to pay"))
     if not post.pas:
         found.append(Missing("pay", "Give the leadership time: more than 0 PAs a week"))
-    if not criteria:
-        found.append(Missing("specification", "Give at least one criterion: applicants write against each"))
-    if post.service and post.service.closed_on and post.service.closed_on <= today:
-        found.append(Missing("role", "Its service has closed: choose another, or the whole organisation"))
-    if (localdate(post.closes_at) - today).days < LEAST_DAYS:
-        found.append(Missing("dates", f"Let it close at least {LEAST_DAYS} days from today"))
     if not (post.contact_name and (post.contact_email or post.contact_phone)):
         found.append(Missing("dates", "Name someone to talk to, with an email address or a telephone number"))
     return found

@@ -10,6 +10,7 @@ from django.forms import model_to_dict
 from django.urls import reverse
 from django.utils import timezone
 
+from people.forms.seen import STALE
 from people.history import because
 from people.memberships.policies import holders, holds_role
 from people.models import Organisation, OrganisationSettings, Role, User
@@ -23,7 +24,6 @@ from roles.posts.words import note_words
 from roles.selection.models import Offer, takes_seat
 from roles.selection.policies import runs_choice
 
-STALE = "Someone changed this while you wrote. What you typed stands below: save again to put it in place of theirs"
 COPIED = [
     *rules.SUBSTANCE,
     "specialty",
@@ -51,6 +51,8 @@ class Line(NamedTuple):
 def draft(organisation: Organisation, archetype: Archetype, *, by: User) -> Post:
     """A new draft, filled with what is usual for the kind of role."""
     _recruiter(organisation, by)
+    if organisation.closed_on and organisation.closed_on <= timezone.localdate():
+        raise Refused("This organisation has closed: it can’t advertise", field="organisation")
     post = Post(
         organisation=organisation,
         archetype=archetype,
@@ -98,7 +100,7 @@ def save_step(post: Post, values: dict[str, Any], *, by: User, seen: dict[str, A
         raise Refused(STALE)
     if kept.status not in (PostStatus.DRAFT, PostStatus.PUBLISHED):
         raise Refused("This post has ended. Advertise it again instead")
-    lines = []
+    lines, lacked = [], rules.unsaid(kept)
     if kept.status == PostStatus.PUBLISHED:
         if refused := rules.why_not_change(kept, values, timezone.now()):
             raise Refused(refused[1], field=refused[0] or None)
@@ -107,6 +109,8 @@ def save_step(post: Post, values: dict[str, Any], *, by: User, seen: dict[str, A
             raise Refused("Say why: applicants read it beside the change", field="why")
     for name, value in values.items():
         setattr(kept, name, value)
+    if kept.status == PostStatus.PUBLISHED and (lacking := [x for x in rules.unsaid(kept) if x not in lacked]):
+        raise Refused(f"{lacking[0].sentence}: the post is published, and says so to everyone")
     kept.ready_at = kept.ready_by = None
     _write(kept, by, why or "Words of the post")
     if lines:
@@ -160,13 +164,15 @@ def send(post: Post, *, by: User) -> Post:
 
 
 @transaction.atomic
-def publish(post: Post, *, by: User) -> Post:
-    """A second recruiter publishes what was sent to them."""
+def publish(post: Post, *, by: User, seen: datetime | None) -> Post:
+    """A second recruiter publishes what was sent to them; `seen` is the sending whose words they read."""
     kept = _locked(post, by)
     if kept.status != PostStatus.DRAFT or kept.ready_at is None:
         raise Refused("This post does not wait to be published: it was changed, or published already")
     if not may_publish(kept, by):
         raise Refused("A second person publishes what you wrote or sent. Ask another recruiter")
+    if kept.ready_at != seen:
+        raise Refused("It was changed and sent again since you opened this page. Read it below, then publish it")
     if lacking := rules.missing(kept, [line.text for line in criteria_of(kept)], timezone.localdate()):
         raise Refused(f"{lacking[0].sentence}. Then send it again")
     return _publish(kept, by)
@@ -257,6 +263,8 @@ def _tell(user: User, post: Post, event: str, subject: str, *, key: str = "", **
 def _write(post: Post, by: User, why: str) -> Post:
     """Saves the post, with what it holds for search."""
     post.hold()
+    if post.service is None or not post.specialty_name:
+        post.specialty_name = post.specialty.name if post.specialty else ""
     with because(why, by=by):
         post.save()
     if post.status == PostStatus.PUBLISHED:
@@ -265,7 +273,7 @@ def _write(post: Post, by: User, why: str) -> Post:
 
 
 def _locked(post: Post, by: User) -> Post:
-    related = ("organisation", "archetype", "service", "return_service")
+    related = ("organisation", "archetype", "service", "return_service", "specialty")
     kept = Post.objects.select_for_update(of=("self",)).select_related(*related).get(pk=post.pk)
     if not runs_choice(by, kept):
         raise PermissionDenied

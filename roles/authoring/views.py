@@ -1,24 +1,24 @@
 """The recruiter's pages of a post's words: the list, the draft with its steps, publishing, changing and ending."""
 
-from hashlib import sha256
-from typing import Any
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.accounts.requests import signed_in
 from people.forms import Form
+from people.forms.seen import STALE, knowing, mark
 from people.history import history_of
 from people.models import Organisation
 from people.refusals import Refused
 from roles.authoring import rules, services
-from roles.authoring.forms import FORMS, EndForm, SpecificationStep, StartForm, StepForm
+from roles.authoring.forms import FORMS, EndForm, SpecificationStep, StartForm
 from roles.posts.models import AssessedBy, Post, PostStatus
 from roles.posts.structured import paragraphs
 from roles.selection.policies import recruits_for, runs_choice
@@ -84,8 +84,13 @@ def start(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = StartForm(request.POST or None, organisations=organisations)
     if request.method == "POST" and form.is_valid():
-        made = services.draft(form.cleaned_data["organisation"], form.cleaned_data["archetype"], by=signed_in(request))
-        return redirect("posts:tasks", made.pk)
+        said = form.cleaned_data
+        try:
+            made = services.draft(said["organisation"], said["archetype"], by=signed_in(request))
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("posts:tasks", made.pk)
     return render(request, "roles/authoring_start.jinja", {"form": form, "several": len(organisations) > 1})
 
 
@@ -136,11 +141,6 @@ def _tasks(request: HttpRequest, post: Post, form: Form) -> HttpResponse:
     return render(request, "roles/authoring_tasks.jinja", context)
 
 
-def _token(values: Any) -> str:
-    """A short mark of what was shown, to see whether it still stands."""
-    return sha256(repr(values).encode()).hexdigest()[:20]
-
-
 @login_required
 @require_http_methods(POSTED)
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
@@ -152,7 +152,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         return _specification(request, post)
     kind = FORMS[name]
     shown = kind.of(post)
-    stands = _token(shown)
+    stands = mark(shown)
     form = kind(request.POST or None, post=post, initial=shown | {"seen": stands})
     if request.method == "POST" and form.is_valid():
         values, user = form.values(), signed_in(request)
@@ -162,7 +162,8 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             services.save_step(post, values, by=user, seen=seen, why=form.cleaned_data.get("why", ""))
         except Refused as refused:
             form.refuse(refused)
-            form = _fresh(form, stands) if refused.sentence == services.STALE else form
+            if refused.sentence == STALE:
+                knowing(form, stands)
         else:
             messages.success(request, f"{rules.STEPS[name]}: saved.")
             return redirect("posts:tasks", pk)
@@ -170,18 +171,9 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return render(request, "roles/authoring_step.jinja", context)
 
 
-def _fresh(form: StepForm, stands: str) -> StepForm:
-    """The form as typed, now knowing what stands: sent again, it is written."""
-    typed = QueryDict(mutable=True)
-    typed.update(form.data)
-    typed["seen"] = stands
-    form.data = typed
-    return form
-
-
 def _specification(request: HttpRequest, post: Post) -> HttpResponse:
     lines = services.criteria_of(post)
-    stands = _token(lines)
+    stands = mark(lines)
     shown = SpecificationStep.of_lines(lines) | {"seen": stands}
     form = SpecificationStep(request.POST or None, post=post, initial=shown)
     if request.method == "POST" and form.is_valid():
@@ -190,8 +182,8 @@ def _specification(request: HttpRequest, post: Post) -> HttpResponse:
             services.save_criteria(post, form.lines(), by=signed_in(request), seen=seen)
         except Refused as refused:
             form.refuse(refused)
-            if refused.sentence == services.STALE:
-                _fresh(form, stands)
+            if refused.sentence == STALE:
+                knowing(form, stands)
         else:
             messages.success(request, f"{rules.STEPS['specification']}: saved.")
             return redirect("posts:tasks", post.pk)
@@ -205,8 +197,10 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Sends the draft to a second person, or publishes what one was sent."""
     post, user, form = _post(request, pk), signed_in(request), Form(request.POST)
     try:
-        publishing = request.POST.get("do") == "publish"
-        done = services.publish(post, by=user) if publishing else services.send(post, by=user)
+        if request.POST.get("do") == "publish":
+            done = services.publish(post, by=user, seen=_moment(request.POST.get("seen", "")))
+        else:
+            done = services.send(post, by=user)
     except Refused as refused:
         form.full_clean()
         form.refuse(refused)
@@ -216,6 +210,13 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Sent. Your colleagues who recruit get an email; one of them publishes it.")
     return redirect("posts:tasks", pk)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @login_required

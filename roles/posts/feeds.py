@@ -1,5 +1,6 @@
 """Posts for readers that are no people: any search as an Atom feed, and the addresses that search engines may list."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -29,6 +30,8 @@ CLOSED_DAYS = 90
 MOST_ADDRESSES = 50_000
 """Of one sitemap file (sitemaps.org)."""
 MINUTES = 10
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold: one such character in one post would keep the whole feed from being written."""
 
 
 def _address(path: str) -> str:
@@ -55,9 +58,9 @@ def feed(request: HttpRequest) -> HttpResponse:
         link = _address(post.get_absolute_url())
         said = [post.summary, *(f"{name}: {value}." for name, value in facts.of_result(post, timezone.localdate()))]
         written.add_item(
-            title=f"{post.title}, {post.organisation_name}",
+            title=UNWRITABLE.sub(" ", f"{post.title}, {post.organisation_name}"),
             link=link,
-            description=" ".join(said),
+            description=UNWRITABLE.sub(" ", " ".join(said)),
             # By number: the words of an address change when a title is put right, and readers show a post once.
             unique_id=_address(reverse("roles:post-short", args=[post.pk])),
             pubdate=post.published_at,

@@ -73,3 +73,8 @@ def test_search_engines_find_open_and_lately_closed_posts_and_no_others(client):
     assert not any(post.get_absolute_url() in text for post in (long_ago, draft))
     assert reverse("kinds:kind", args=[open_one.archetype.slug]) in text
     assert "/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_one_post_with_a_character_that_xml_cannot_hold_does_not_silence_the_feed(client):
+    PostFactory(title="Renal\x0blead", summary="x\ufffe")
+    assert [title.split(",")[0] for title in entries(client)] == ["Renal lead"]
