@@ -1,213 +1,15 @@
-"""The steps of writing a post, and what it is ended with."""
+"""How a post is begun and ended, and the form of each of its steps."""
 
-from datetime import date, datetime, time
-from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q
-from django.forms import HiddenInput
-from django.utils import timezone
-
 from people import forms
-from people.clinicians.models import Profession
-from people.models import Organisation, Service, Specialty
-from roles.authoring.rules import MOST_CRITERIA, STEPS
-from roles.authoring.services import Line
+from people.design.words import shortdate
+from people.models import Organisation
+from roles.authoring.rules import STEPS
+from roles.authoring.specification import SpecificationStep
+from roles.authoring.steps import DatesStep, PayStep, RoleStep, StepForm, WayBackStep
 from roles.catalogue.models import Archetype
-from roles.posts.models import AssessedBy, PaidBy, Post
-
-CLOSES = time(17)
-"""Posts close at five in the afternoon, Europe/London."""
-
-
-class StepForm(forms.Form):
-    """A step: its values are fields of the post; `seen` says what the writer was shown."""
-
-    seen = forms.TextField("Seen", required=False, widget=HiddenInput, max_length=100)
-    why = forms.TextField(
-        "Why it changes",
-        required=False,
-        max_length=300,
-        hint="A published post says its changes, and applicants are told. Words put right need no reason.",
-    )
-
-    def __init__(self, *args: Any, post: Post, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.post = post
-        for name in ("service", "return_service"):
-            if name in self.fields:
-                chosen = getattr(post, f"{name}_id")
-                field = self.field(name, forms.ModelSelectField)
-                field.queryset = post.organisation.services.filter(Q(closed_on__isnull=True) | Q(pk=chosen))
-        if post.status == Post.Status.DRAFT:
-            del self.fields["why"]
-
-    def values(self) -> dict[str, Any]:
-        """The post's fields as typed."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "why")}
-
-    @classmethod
-    def of(cls, post: Post) -> dict[str, Any]:
-        """What the step shows of the post."""
-        return {name: getattr(post, name) for name in cls.base_fields if name not in ("seen", "why")}
-
-
-class RoleStep(StepForm):
-    """What the post is for."""
-
-    title = forms.TextField("Title", max_length=200, hint="As people would search for it: “Clinical director, renal”.")
-    service = forms.ModelSelectField(
-        "Service", queryset=Service.objects.none(), required=False, empty_label="The whole organisation"
-    )
-    specialty = forms.ModelSelectField(
-        "Specialty (optional)", queryset=Specialty.objects.all(), required=False, empty_label="None"
-    )
-    professions = forms.CheckboxesField(
-        "Open to", choices=Profession.choices, required=False, hint="Any that could do it well."
-    )
-    summary = forms.TextField("In a sentence", required=False, max_length=300, hint="Stands in the search results.")
-    description = forms.TextAreaField(
-        "The work", required=False, rows=10, max_length=10000, hint="What it is for, with whom, and what changes by it."
-    )
-    seats = forms.WholeNumberField("Places", min_value=1, max_value=20)
-
-    def clean_professions(self) -> list[str]:
-        """In one order and each once: the search counts a post once for each."""
-        return [each for each in Profession.values if each in self.cleaned_data["professions"]]
-
-
-class PayStep(StepForm):
-    """Time, pay and term."""
-
-    pas = forms.PAsField("Leadership time a week", max_value=12)
-    paid_by = forms.RadiosField("How it is paid", choices=PaidBy.choices, missing="Choose how it is paid")
-    allowance_low_gbp = forms.PoundsField(
-        "Least allowance a year (optional)", required=False, hint="Empty in both: to be agreed."
-    )
-    allowance_high_gbp = forms.PoundsField("Most allowance a year (optional)", required=False)
-    salary_gbp = forms.PoundsField("Whole salary a year (where it is paid so)", required=False)
-    term_months = forms.WholeNumberField(
-        "Term in months (optional)", required=False, min_value=1, max_value=120, hint="Three years are 36."
-    )
-    renewals = forms.WholeNumberField(
-        "How many more terms may follow (optional)", required=False, min_value=0, max_value=9
-    )
-    starts_on = forms.DateField("Expected start (optional)", required=False)
-    secondment = forms.CheckboxField("Open as a secondment", required=False)
-    job_share = forms.CheckboxField("Open to a job share", required=False)
-    fit_and_proper = forms.CheckboxField(
-        "Needs the fit and proper person test", required=False, hint="Posts on a board do."
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        low, high = data.get("allowance_low_gbp"), data.get("allowance_high_gbp")
-        if low is not None and high is not None and high < low:
-            self.add_error("allowance_high_gbp", "Most allowance must be no less than the least")
-        return data
-
-
-class WayBackStep(StepForm):
-    """The clinical work kept, and the right to return."""
-
-    keeps_clinical_contract = forms.CheckboxField("The clinical contract is kept beside the post", required=False)
-    clinical_minimum_pas = forms.PAsField(
-        "Least clinical time kept a week (optional)", required=False, max_value=12, hint="So that skills stay."
-    )
-    return_dcc_pas = forms.PAsField(
-        "Direct clinical care to come back to, a week (optional)", required=False, max_value=12
-    )
-    return_service = forms.ModelSelectField(
-        "In which service (optional)", queryset=Service.objects.none(), required=False, empty_label="Not said"
-    )
-    return_within_months = forms.WholeNumberField(
-        "Within how many months of the term’s end (optional)", required=False, min_value=0, max_value=60
-    )
-    return_notice_months = forms.WholeNumberField(
-        "Months of notice of the return (optional)", required=False, min_value=0, max_value=24
-    )
-
-
-class DatesStep(StepForm):
-    """Dates and contact."""
-
-    closes_on = forms.DateField("Closing day", hint="It closes at 5pm.", missing="Enter the closing day")
-    shortlist_on = forms.DateField("Shortlist by (optional)", required=False)
-    interviews_on = forms.DateField("Interviews on (optional)", required=False)
-    contact_name = forms.TextField("Whom to talk to", required=False, max_length=120)
-    contact_email = forms.EmailField("Their email address", required=False)
-    contact_phone = forms.TextField("Their telephone number", required=False, max_length=30)
-    how_chosen = forms.TextAreaField("How it is chosen (optional)", required=False, max_length=4000)
-
-    @classmethod
-    def of(cls, post: Post) -> dict[str, Any]:
-        shown = {name: getattr(post, name) for name in cls.base_fields if hasattr(post, name)}
-        return shown | {"closes_on": timezone.localtime(post.closes_at).date()}
-
-    def values(self) -> dict[str, Any]:
-        found = super().values()
-        day: date = found.pop("closes_on")
-        if day == timezone.localtime(self.post.closes_at).date():
-            return found | {"closes_at": self.post.closes_at}
-        return found | {"closes_at": timezone.make_aware(datetime.combine(day, CLOSES))}
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        days = [(name, data.get(name)) for name in ("closes_on", "shortlist_on", "interviews_on")]
-        known = [(name, day) for name, day in days if day]
-        for (_, earlier), (name, later) in pairwise(known):
-            if later < earlier:
-                self.add_error(name, "Closing, shortlist and interviews must follow one another")
-        return data
-
-
-class SpecificationStep(StepForm):
-    """The person specification: a line for each criterion; empty lines are left out."""
-
-    def __init__(self, *args: Any, post: Post, **options: Any) -> None:
-        super().__init__(*args, post=post, **options)
-        self.count = max(MOST_CRITERIA, post.criteria.count())
-        for n in range(1, self.count + 1):
-            self.fields[f"text_{n}"] = forms.TextField(f"Criterion {n}", required=False, max_length=300)
-            self.fields[f"kind_{n}"] = forms.SelectField(
-                "Essential or desirable",
-                choices=[("essential", "Essential"), ("desirable", "Desirable")],
-                required=False,
-            )
-            self.fields[f"weight_{n}"] = forms.SelectField(
-                "Weight", choices=[(str(w), str(w)) for w in (1, 2, 3)], required=False
-            )
-            self.fields[f"by_{n}"] = forms.SelectField("Judged by", choices=AssessedBy.choices, required=False)
-
-    @property
-    def rows(self) -> list[list[Any]]:
-        """The fields of each criterion."""
-        return [[self[f"{part}_{n}"] for part in ("text", "kind", "weight", "by")] for n in range(1, self.count + 1)]
-
-    def lines(self) -> list[Line]:
-        """The criteria as typed."""
-        said = self.cleaned_data
-        return [
-            Line(
-                said[f"text_{n}"],
-                said[f"kind_{n}"] != "desirable",
-                int(said[f"weight_{n}"] or 1),
-                said[f"by_{n}"] or AssessedBy.APPLICATION,
-            )
-            for n in range(1, self.count + 1)
-            if said[f"text_{n}"]
-        ]
-
-    @classmethod
-    def of_lines(cls, lines: list[Line]) -> dict[str, Any]:
-        """What the step shows of the criteria."""
-        shown: dict[str, Any] = {}
-        for n, line in enumerate(lines, start=1):
-            kind = "essential" if line.essential else "desirable"
-            shown |= {f"text_{n}": line.text, f"kind_{n}": kind}
-            shown |= {f"weight_{n}": str(line.weight), f"by_{n}": line.assessed_by}
-        return shown
-
+from roles.posts.models import Post
 
 FORMS: dict[str, type[StepForm]] = {
     "role": RoleStep,
@@ -220,21 +22,36 @@ assert list(FORMS) == list(STEPS)
 
 
 class StartForm(forms.Form):
-    """Whose post, and of which kind."""
+    """Whose post, and of which kind; or an earlier one again."""
 
+    earlier = forms.ModelSelectField(
+        "An earlier post to begin with (optional)",
+        queryset=Post.objects.none(),
+        required=False,
+        empty_label="None: begin from a kind of role",
+        called=lambda post: f"{post.title}, {post.organisation_name}, {shortdate(post.closes_at)}",
+        hint="Its words, terms and criteria; its dates begin anew. The date shown is when it closed or closes.",
+    )
     organisation = forms.ModelSelectField("Organisation", queryset=Organisation.objects.none())
     archetype = forms.ModelSelectField(
         "Kind of role",
         queryset=Archetype.objects.all(),
+        required=False,
         empty_label="Choose a kind of role",
-        missing="Choose a kind of role",
         hint="The draft begins with what is usual for it; change all you like.",
     )
 
-    def __init__(self, *args: Any, organisations: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, organisations: Any, earlier: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["organisation"]
         field.queryset, field.empty_label = organisations, None
+        self.field("earlier", forms.ModelSelectField).queryset = earlier
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not data.get("earlier") and not data.get("archetype") and not self.errors:
+            self.add_error("archetype", "Choose a kind of role, or an earlier post above")
+        return data
 
 
 class EndForm(forms.Form):

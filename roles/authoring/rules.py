@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.utils.timezone import localdate
 
@@ -20,6 +20,8 @@ STEPS = {
     "dates": "Dates and contact",
 }
 MOST_CRITERIA = 8
+BOARD = "board"
+"""The level whose holders need the fit and proper person test (NHS England’s framework of 2023; domain.md 9)."""
 LEAST_DAYS = 7
 """A post is open at least so long: our suggestion."""
 WORDS = {
@@ -58,6 +60,11 @@ SUBSTANCE = {
 }
 AFTER_CLOSING = {"shortlist_on", "interviews_on", "starts_on"}
 POUNDS = {"allowance_low_gbp", "allowance_high_gbp", "salary_gbp"}
+
+
+def asks_fit_and_proper(post: Post) -> bool:
+    """Whether the test is asked about: of posts on a board, and of one that asks for it already."""
+    return post.archetype.level == BOARD or post.fit_and_proper
 
 
 class Missing(NamedTuple):
@@ -143,3 +150,15 @@ def why_not_change(post: Post, after: dict[str, Any], now: datetime) -> tuple[st
     if after.get("seats", post.seats) < post.seats:
         return "seats", "Places can be added once a post is published, not taken away"
     return None
+
+
+Each = TypeVar("Each")
+
+
+def moved(those: Sequence[Each], place: int, up: bool) -> list[Each]:
+    """The list with the one at `place`, counted from 1, a place higher or lower; as it is where that is no place."""
+    other = place - 1 if up else place + 1
+    changed = list(those)
+    if min(place, other) >= 1 and max(place, other) <= len(changed):
+        changed[place - 1], changed[other - 1] = changed[other - 1], changed[place - 1]
+    return changed

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from roles.authoring import views
+from roles.authoring import panel_views, preview, step_views, task_views, views
 
 app_name = "posts"
 urlpatterns = [
     path("", views.posts, name="list"),
     path("start/", views.start, name="start"),
-    path("<int:pk>/", views.tasks, name="tasks"),
+    path("<int:pk>/", task_views.tasks, name="tasks"),
     path("<int:pk>/copy/", views.copy, name="copy"),
-    path("<int:pk>/send/", views.send, name="send"),
-    path("<int:pk>/discard/", views.discard, name="discard"),
-    path("<int:pk>/end/", views.end, name="end"),
-    path("<int:pk>/<slug:name>/", views.step, name="step"),
+    path("<int:pk>/send/", task_views.send, name="send"),
+    path("<int:pk>/discard/", task_views.discard, name="discard"),
+    path("<int:pk>/end/", task_views.end, name="end"),
+    path("<int:pk>/preview/", preview.preview, name="preview"),
+    path("<int:pk>/panel/", panel_views.panel, name="panel"),
+    path("<int:pk>/panel/<int:seat_id>/remove/", panel_views.remove, name="panel-remove"),
+    path("<int:pk>/<slug:name>/", step_views.step, name="step"),
 ]

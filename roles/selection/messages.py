@@ -9,7 +9,7 @@ from people.models import Role, User
 from reminders.services import tell
 from roles.applications.models import Application
 from roles.applications.services import contact_of
-from roles.posts.models import Post
+from roles.posts.models import Post, PostStatus
 from roles.selection.models import PanelSeat, Talk
 from roles.selection.outcome_models import Feedback, Offer
 
@@ -48,10 +48,12 @@ def tell_applicant(application: Application, post: Post, event: str, **facts: ob
 
 
 def tell_member(seat: PanelSeat, post: Post, *, again: str = "") -> None:
-    """Tells a panel member that they have a seat. No applicant is named, nor counted.
+    """Tells a panel member, once the post is published, that they have a seat. No applicant is named, nor counted.
 
     `again` tells this time from the first, for someone who had left.
     """
+    if post.status == PostStatus.DRAFT:
+        return
     tell(
         seat.user,
         kind="panel",

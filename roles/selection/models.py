@@ -6,7 +6,7 @@ from django.db import models
 from people.memberships.policies import memberships_today
 from people.models import Role, User
 from roles.applications.models import Application
-from roles.posts.models import Criterion, Post
+from roles.posts.models import Criterion, Post, PostStatus
 from roles.selection.outcome_models import TAKES_SEAT, TRANSITIONS, Offer, OfferStatus, takes_seat
 
 __all__ = [
@@ -32,9 +32,10 @@ class PanelSeatQuerySet(models.QuerySet["PanelSeat"]):
         return self.filter(removed_at=None)
 
     def visible_to(self, user: User) -> "PanelSeatQuerySet":
-        """The user's own seats, in organisations where they are a panel member today."""
+        """The user's own seats, in organisations where they are a panel member today; a draft has no panel yet."""
         here = memberships_today(user, Role.PANEL_MEMBER).values("organisation_id")
-        return self.sitting().filter(user_id=user.pk, post__organisation_id__in=here)
+        own = self.sitting().filter(user_id=user.pk, post__organisation_id__in=here)
+        return own.exclude(post__status=PostStatus.DRAFT)
 
 
 class PanelSeat(models.Model):
