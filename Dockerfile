@@ -31,9 +31,10 @@ RUN DEMO=true DATABASE_URL=postgresql://none/none REDIS_URL=redis://none/0 \
     && /venv/bin/python -m compileall -q .
 
 FROM python:3.11-slim
-ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PRODUCTION=true HOST=0.0.0.0 PORT=8000
+ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PRODUCTION=true HOST=0.0.0.0 PORT=8000 MEDIA_ROOT=/documents
 RUN groupadd --system --gid 10001 pathways \
-    && useradd --system --uid 10001 --gid pathways --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin pathways
+    && useradd --system --uid 10001 --gid pathways --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin pathways \
+    && install --directory --owner 10001 --group 10001 --mode 700 /documents
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app

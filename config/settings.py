@@ -204,6 +204,15 @@ STATICFILES_FINDERS = [
     "config.assets.DesignSystemFinder",
 ]
 
+# What people upload lies outside what the web server gives out: views answer it to who may read it.
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "documents"))
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "people.documents.receiving.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # Hashed names and compressed copies, kept by browsers for good, where collectstatic has run.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

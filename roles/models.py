@@ -8,6 +8,7 @@ from roles.fit.models import OwnCompetency
 from roles.fitness.models import Attestation, FitnessCheck
 from roles.interviews.models import Booking, InterviewScore, Question, Slot
 from roles.keeping.models import LegalHold
+from roles.posts.documents import PostDocument
 from roles.posts.models import Criterion, PaidBy, Post, PostChange, SearchWord
 from roles.saved.models import SavedSearch
 from roles.selection.models import Interest, PanelSeat, Score, Talk
@@ -38,6 +39,7 @@ __all__ = [
     "Part",
     "Post",
     "PostChange",
+    "PostDocument",
     "Question",
     "ReviewKind",
     "RoleReview",

@@ -32,6 +32,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "level": level_words(post.level),
         "setting": setting_words(post.setting),
         "criteria": list(post.criteria.values_list("text", "essential")),
+        "documents": list(post.documents.all()),
         "back": reverse("posts:tasks", args=[pk]),
         "changes": [],
         "clinician": False,

@@ -14,6 +14,7 @@ from people.memberships.policies import holds_role
 from people.models import Organisation, Role, User
 from people.refusals import Refused
 from roles.authoring import rules
+from roles.authoring.documents import forget_files
 from roles.authoring.keeping import locked, write
 from roles.authoring.telling import list_change
 from roles.catalogue.models import Archetype
@@ -112,6 +113,7 @@ def discard(post: Post, *, by: User) -> None:
     if kept.status != PostStatus.DRAFT:
         raise Refused("Only a draft can be thrown away. Withdraw a published post")
     with because("Draft thrown away", by=by):
+        forget_files(list(kept.documents.all()))
         kept.delete()
 
 

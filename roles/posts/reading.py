@@ -11,6 +11,7 @@ from decimal import Decimal
 from people.models import Organisation, Service, User
 from roles.catalogue.models import Archetype
 from roles.fit.rules import Asked, Reader
+from roles.posts.documents import PostDocument
 from roles.posts.models import Post, PostStatus
 
 MOST = 2**63 - 1
@@ -31,7 +32,9 @@ SELECT {COLUMNS}, organisation.kind AS at_kind, organisation.town AS at_town, se
        (SELECT coalesce(json_agg(json_build_array(text, essential) ORDER BY position), '[]')
         FROM roles_criterion criterion WHERE criterion.post_id = post.id) AS asked_for,
        (SELECT coalesce(json_agg(json_build_array(at, why, lines) ORDER BY at DESC), '[]')
-        FROM roles_postchange changed WHERE changed.post_id = post.id) AS changed
+        FROM roles_postchange changed WHERE changed.post_id = post.id) AS changed,
+       (SELECT coalesce(json_agg(json_build_array(id, title, kind, size) ORDER BY id), '[]')
+        FROM roles_postdocument document WHERE document.post_id = post.id) AS attached
 FROM roles_post post
 JOIN people_organisation organisation ON organisation.id = post.organisation_id
 JOIN roles_archetype archetype ON archetype.id = post.archetype_id
@@ -45,6 +48,7 @@ class Shown:
     """A post as its page shows it: `criteria` as (text, essential); to a clinician with how it fits them."""
 
     post: Post
+    """With its documents as `attached`."""
     criteria: list[tuple[str, bool]]
     reader: Reader | None
     """None where the reader is no clinician."""
@@ -68,6 +72,10 @@ def read(pk: int, reader: User | None) -> Shown | None:
             post.service = Service(pk=at["service_id"], name=at["at_service"])
         criteria = [(text, essential) for text, essential in at["asked_for"]]
         changes = [(datetime.fromisoformat(day), why, lines) for day, why, lines in at["changed"]]
+        at["attached"] = [
+            PostDocument(pk=key, post_id=post.pk, title=title, kind=kind, size=size)
+            for key, title, kind, size in at["attached"]
+        ]
         what = Asked(
             tuple(post.professions),
             post.pas,

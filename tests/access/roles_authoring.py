@@ -27,6 +27,12 @@ ROWS = [
         recruiter=302,
         everyone=404,
     ),
+    Row("posts:documents", args=lambda world: [world.draft_post.pk], **OURS),
+    Row("posts:documents", args=lambda world: [world.post.pk], **OURS),
+    *(
+        Row(f"posts:{name}", method=method, args=lambda world: [world.draft_post.pk, 0], anonymous=302, everyone=404)
+        for name, method in (("document", "get"), ("document-remove", "post"))
+    ),
     Row("posts:end", args=lambda world: [world.post.pk], **OURS),
     Row("posts:end", args=lambda world: [world.draft_post.pk], anonymous=302, everyone=404),
     Row("posts:copy", method="post", args=lambda world: [world.post.pk], anonymous=302, recruiter=302, everyone=404),

@@ -14,6 +14,7 @@ ROWS = [
     Row("roles:post-pdf", args=lambda world: [world.post.pk, "clinical-director-cardiology"], everyone=200),
     Row("roles:post-pdf", args=lambda world: [world.closed_post.pk, "clinical-director-cardiology"], everyone=200),
     Row("roles:post-pdf", args=lambda world: [world.draft_post.pk, "clinical-director-cardiology"], everyone=404),
+    Row("roles:post-document", args=lambda world: [world.post.pk, 0], everyone=404),
     Row("roles:post-short", args=lambda world: [world.post.pk], everyone=301),
     Row("roles:post-calendar", args=lambda world: [world.post.pk], everyone=200),
     Row("roles:post-calendar", args=lambda world: [world.draft_post.pk], everyone=404),
