@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('roles', '0012_terms_and_who_is_shown'),
+        ('roles', '0013_fit_and_proper_person_checks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
