@@ -106,7 +106,8 @@ def _component(bound: NhsBoundField, option: dict[str, Any], label: dict[str, An
         hint = {"hint": common.pop("hint")} if "hint" in common else {}
         return nhs.checkboxes({**common, "idPrefix": str(bound.auto_id), "items": [{**item, **hint}]})
     if isinstance(widget, forms.FileInput):
-        return nhs.fileUpload({**common, "label": label})
+        # The browser's own control: the component's script makes a button whose spoken name is not what it shows.
+        return nhs.fileUpload({**common, "label": label}).replace(' data-module="nhsuk-file-upload"', "")
     extra = {key: option[key] for key in ("width", "inputmode", "spellcheck") if option[key] not in (None, "")}
     extra |= {key: {"text": option[key]} for key in ("prefix", "suffix") if option[key]}
     autocomplete = option["autocomplete"] or widget.attrs.get("autocomplete")
