@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('roles', '0013_fit_and_proper_person_checks'),
+        ('roles', '0014_panels_interests_talks_interviews'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
