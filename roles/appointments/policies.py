@@ -4,6 +4,8 @@ from people.memberships.policies import holders, holds_role
 from people.models import Role, User
 from roles.appointments.models import Appointment, RoleReview
 
+RUN_TERMS = (Role.HR, Role.MEDICAL_DIRECTOR)
+
 
 def is_holder(user: User, appointment: Appointment) -> bool:
     """Whether the role is the user's own."""
@@ -36,7 +38,7 @@ def runs_term(user: User, appointment: Appointment) -> bool:
 
 def runs_terms(user: User, organisation_id: int) -> bool:
     """Whether the user ends and lengthens terms in the organisation."""
-    return any(holds_role(user, role, organisation_id) for role in (Role.HR, Role.MEDICAL_DIRECTOR))
+    return any(holds_role(user, role, organisation_id) for role in RUN_TERMS)
 
 
 def reviewer_for(appointment: Appointment) -> User | None:

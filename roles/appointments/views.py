@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from people.accounts.requests import signed_in
 from people.history import history_of
+from people.memberships.policies import organisations_where
+from people.models import Organisation
 from people.refusals import Refused
 from roles.appointments import policies, services
 from roles.appointments.asides import asides
@@ -43,6 +45,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "others": others.exists(),
         "ended": bool(request.GET.get("ended")),
         "today": timezone.localdate(),
+        "runs": Organisation.objects.filter(pk__in=organisations_where(user, *policies.RUN_TERMS)),
     }
     return render(request, "roles/appointments_list.jinja", context)
 

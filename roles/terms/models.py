@@ -6,9 +6,10 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from people.memberships.policies import organisations_where
 from people.models import Organisation, Service, User
 from roles.appointments.models import Appointment
-from roles.appointments.policies import runs_terms
+from roles.appointments.policies import RUN_TERMS
 from roles.catalogue.models import Archetype
 
 
@@ -28,9 +29,7 @@ class TermStatus(models.TextChoices):
 class TermOfferQuerySet(models.QuerySet["TermOffer"]):
     def visible_to(self, user: User) -> "TermOfferQuerySet":
         """The asked person's own, and the organisation's for those who run its terms."""
-        own = Q(user_id=user.pk)
-        places = set(user.memberships.values_list("organisation_id", flat=True))
-        return self.filter(own | Q(organisation_id__in=[place for place in places if runs_terms(user, place)]))
+        return self.filter(Q(user_id=user.pk) | Q(organisation_id__in=organisations_where(user, *RUN_TERMS)))
 
 
 class TermOffer(models.Model):
