@@ -31,7 +31,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{seat.user} is on the panel. They are told when the post is published.")
             return redirect("posts:panel", pk)
-    seats = PanelSeat.objects.filter(post=post).select_related("user").order_by("user__name", "pk")
+    seats = PanelSeat.objects.sitting().filter(post=post).select_related("user").order_by("user__name", "pk")
     return render(request, "roles/authoring_panel.jinja", {"post": post, "form": form, "seats": seats})
 
 

@@ -69,6 +69,6 @@ def asks_second(organisation: Organisation) -> bool:
 def _publish(kept: Post, by: User) -> Post:
     kept.status, kept.published_at = PostStatus.PUBLISHED, timezone.now()
     write(kept, by, "Published")
-    for seat in PanelSeat.objects.filter(post=kept).select_related("user"):
+    for seat in PanelSeat.objects.sitting().filter(post=kept).select_related("user"):
         tell_member(seat, kept)
     return kept

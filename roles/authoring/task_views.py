@@ -52,7 +52,9 @@ def _tasks(request: HttpRequest, post: Post, form: Form) -> HttpResponse:
         "criteria": [(line, AssessedBy(line.assessed_by).label) for line in criteria],
         "is_open": is_open,
         "documents": list(post.documents.all()),
-        "panel": list(PanelSeat.objects.filter(post=post).order_by("user__name").values_list("user__name", flat=True)),
+        "panel": list(
+            PanelSeat.objects.sitting().filter(post=post).order_by("user__name").values_list("user__name", flat=True)
+        ),
         "may_publish": services.may_publish(post, signed_in(request)),
         "second": services.asks_second(post.organisation),
         "description": paragraphs(post.description),

@@ -70,7 +70,9 @@ def tell_member(seat: PanelSeat, post: Post, *, again: str = "") -> None:
 
 
 def tell_removed(seat: PanelSeat, post: Post) -> None:
-    """Tells someone that they are off the panel; the recruiter says why."""
+    """Tells someone that they are off the panel; the recruiter says why. A draft's panel was never told it was one."""
+    if post.status == PostStatus.DRAFT:
+        return
     tell(
         seat.user,
         kind="panel",
