@@ -94,7 +94,7 @@ class Page:
 
     @cached_property
     def problems(self) -> dict[int, str]:
-        return services.problems_of(self.application)
+        return services.problems_of(self.application, self.steps)
 
     def answers(self) -> list[Answer]:
         """Each criterion with its statement."""
@@ -102,7 +102,7 @@ class Page:
         return [Answer(criterion, texts.get(criterion.pk, "")) for criterion in self.post.criteria.all()]
 
     @cached_property
-    def steps(self) -> dict[str, tuple[Step, Part | None]]:
+    def steps(self) -> parts.Steps:
         return parts.steps_of(self.application)
 
     @property

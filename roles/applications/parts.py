@@ -22,6 +22,10 @@ TAKEN_OVER = ("history", "registration", "referees")
 OPEN_TO_PANEL = ("history", "declarations")
 
 
+Steps = dict[str, tuple[Step, Part | None]]
+"""Each step, read and checked, with the row it was read from."""
+
+
 def asked_of(application: Application) -> Asked:
     """What the steps ask in view of; a sent application is read as on the day it was sent."""
     owner, sent = application.applicant, application.submitted_at
@@ -33,7 +37,7 @@ def asked_of(application: Application) -> Asked:
     )
 
 
-def steps_of(application: Application) -> dict[str, tuple[Step, Part | None]]:
+def steps_of(application: Application) -> Steps:
     """Each step with what was typed in it, read and checked."""
     parts = {part.name: part for part in application.parts.all()}
     asked = asked_of(application)
@@ -138,13 +142,10 @@ def _advertised(application: Application, day: date) -> Typed:
     return typed
 
 
-def employers_of(application: Application) -> list[str]:
+def employers(steps: Steps) -> list[str]:
     """Where the applicant says they have worked."""
-    part = application.parts.filter(name="history").first()
-    if part is None:
-        return []
-    step = HistoryStep(part.typed, asked=asked_of(application))
-    return step.employers()
+    history = steps["history"][0]
+    return history.employers() if isinstance(history, HistoryStep) else []
 
 
 def personal(application: Application, *, everything: bool) -> list[tuple[str, list[str]]]:

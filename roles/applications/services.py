@@ -93,18 +93,21 @@ def version(statement: Statement | None) -> str:
     return statement.saved_at.isoformat() if statement else ""
 
 
-def writer_of(application: Application) -> rules.Writer:
+def writer_of(application: Application, steps: parts.Steps) -> rules.Writer:
     """What would tell a reader who the applicant is."""
     user = application.applicant
     number = Clinician.objects.filter(user_id=user.pk).values_list("registration_number", flat=True).first()
-    typed = application.parts.filter(name="registration").values_list("typed__number", flat=True).first()
-    return rules.Writer(user.name, user.email, (number or "", typed or ""), tuple(parts.employers_of(application)))
+    numbers = (number or "", steps["registration"][0].text("number"))
+    return rules.Writer(user.name, user.email, numbers, tuple(parts.employers(steps)))
 
 
-def problems_of(application: Application) -> dict[int, str]:
-    """Each criterion's problem in a sentence, by the criterion's key; empty where it may be sent."""
+def problems_of(application: Application, steps: parts.Steps | None = None) -> dict[int, str]:
+    """Each criterion's problem in a sentence, by the criterion's key; empty where it may be sent.
+
+    `steps` are its parts, where they have been read already.
+    """
     texts = dict(application.statements.values_list("criterion_id", "text"))
-    writer = writer_of(application)
+    writer = writer_of(application, steps or parts.steps_of(application))
     return {
         criterion.pk: rules.statement_problem(texts.get(criterion.pk, ""), essential=criterion.essential, writer=writer)
         for criterion in application.post.criteria.all()
@@ -113,9 +116,9 @@ def problems_of(application: Application) -> dict[int, str]:
 
 def left_of(application: Application) -> str:
     """The refusal to send it as it stands; empty when every part is ready."""
-    steps = parts.steps_of(application).values()
-    undone = ["; ".join(parts.problems(step, part)) for step, part in steps]
-    return rules.unfinished([*problems_of(application).values(), *undone])
+    steps = parts.steps_of(application)
+    undone = ["; ".join(parts.problems(step, part)) for step, part in steps.values()]
+    return rules.unfinished([*problems_of(application, steps).values(), *undone])
 
 
 def submit(application: Application, *, by: User, confirmed: bool) -> Application:
