@@ -1,6 +1,15 @@
 """Writing posts: for recruiters of the organisation alone."""
 
+from roles.models import PostDocument
 from tests.access.row import Row
+from tests.access.world import World
+
+
+def _document(world: World) -> PostDocument:
+    """On record only: no file stands behind it."""
+    said = {"kind": "pdf", "file": "posts/gone.pdf", "size": 1, "added_by": world.users["recruiter"]}
+    return PostDocument.objects.get_or_create(post=world.draft_post, title="Job description", defaults=said)[0]
+
 
 OURS = {"anonymous": 302, "recruiter": 200, "everyone": 404}
 ROWS = [
@@ -29,9 +38,14 @@ ROWS = [
     ),
     Row("posts:documents", args=lambda world: [world.draft_post.pk], **OURS),
     Row("posts:documents", args=lambda world: [world.post.pk], **OURS),
-    *(
-        Row(f"posts:{name}", method=method, args=lambda world: [world.draft_post.pk, 0], anonymous=302, everyone=404)
-        for name, method in (("document", "get"), ("document-remove", "post"))
+    Row("posts:document", args=lambda world: [world.draft_post.pk, 0], anonymous=302, everyone=404),
+    Row(
+        "posts:document-remove",
+        method="post",
+        args=lambda world: [world.draft_post.pk, _document(world).pk],
+        anonymous=302,
+        recruiter=302,
+        everyone=404,
     ),
     Row("posts:end", args=lambda world: [world.post.pk], **OURS),
     Row("posts:end", args=lambda world: [world.draft_post.pk], anonymous=302, everyone=404),
