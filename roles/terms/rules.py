@@ -1,11 +1,9 @@
 """How long a term may become, and when it may end: pure functions, each refusal with its words."""
 
 from datetime import date
-from decimal import Decimal
 
 from people.dates import after_months
 from people.design.words import longdate, plural
-from people.design.words import pas as pas_words
 
 
 def end_problem(last_day: date, *, starts: date, ends: date | None, today: date) -> str:
@@ -57,16 +55,6 @@ def acting_problem(starts: date, ends: date, *, most_months: int, today: date) -
         return (
             f"Acting up lasts {plural(most_months, 'month')} at most here. For longer, advertise the role so that "
             "everyone can apply."
-        )
-    return ""
-
-
-def share_problem(wanted: Decimal, *, taken: Decimal, whole: Decimal) -> str:
-    """Why a share of these PAs a week does not fit beside those taken; `whole` are the post's."""
-    if taken + wanted > whole:
-        return (
-            f"The post has {pas_words(whole)} a week and {pas_words(taken)} are held already, "
-            f"so {pas_words(whole - taken)} are left."
         )
     return ""
 
