@@ -109,7 +109,9 @@ class Site:
         self.cookies: dict[str, str] = {who: self._sign_in(who) for who in PERSONAS}
         self.to_nowhere: list[str] = []
         self._found: dict[tuple[Any, ...], Target] = {}
-        pages = [*self._pages(), *self._more_pages()]  # some rows make what they point at
+        pages = [*self._pages(), *self._more_pages()]
+        for row in all_rows():
+            self._address(row)  # some rows make what they point at
         self.untouched = fingerprint()
         self._find(pages)
         self.targets = [target for target in self._found.values() if target.route not in NOT_THROWN_AT]
@@ -155,7 +157,7 @@ class Site:
     def _pages(self) -> Iterator[tuple[str, str]]:
         for row in all_rows():
             for persona in actors(row) if row.method == "get" else []:
-                yield (row.path or self._address(row)) + row.query, persona
+                yield self._address(row) + row.query, persona
 
     def _more_pages(self) -> Iterator[tuple[str, str]]:
         """Pages whose form stands there only for things as the world does not have them."""
@@ -173,7 +175,7 @@ class Site:
         yield reverse("panel:offer", args=[application.post_id, application.reference]), "recruiter"
 
     def _address(self, row: Row) -> str:
-        return reverse(row.route, args=row.args(self.world) if row.args else [])
+        return row.path or reverse(row.route, args=row.args(self.world) if row.args else [])
 
     def _keep(self, page: str, address: str, persona: str) -> None:
         for form in read(page, address)[0]:
