@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pathways.splits import rules, week
 from pathways.splits.models import AGREED, TimeSplit
+from people.memberships.policies import memberships_today
 from people.models import Clinician, OrganisationSettings, Profession, Service, User
 from rewards.models import Contract, Employment
 from roles.models import Appointment
@@ -27,6 +28,7 @@ class Proposal:
     appointment: Appointment | None = None
     reason: str = ""
     override_reason: str = ""
+    override_agreed_by: str = ""
 
     @property
     def ends(self) -> date | None:
@@ -44,6 +46,24 @@ def kind_of(employment: Employment | None, clinician: Clinician | None) -> week.
     return week.ContractKind.SAS if employment.contract in SAS else week.ContractKind.HOURS
 
 
+def counts_in_hours(user: User, on: date) -> bool:
+    """Whether every contract of the person counts in hours, not PAs (S12)."""
+    clinician = Clinician.objects.filter(user=user).first()
+    held: list[Employment | None] = list(Employment.objects.filter(user=user).in_force(on))
+    return all(kind_of(each, clinician) is week.ContractKind.HOURS for each in held or [None])
+
+
+def services_of(user: User) -> list[Service]:
+    """The open services of the employers for which the person works today."""
+    here = memberships_today(user).values("organisation")
+    return list(Service.objects.filter(organisation__in=here, closed_on=None).select_related("organisation"))
+
+
+def working_weeks(services: list[Service], on: date) -> int:
+    """Weeks a year over which sessions are spread, by the first employer; S2 judges by the split's own."""
+    return thresholds(services[0].organisation_id, on).working_weeks if services else week.Thresholds().working_weeks
+
+
 def thresholds(organisation_id: int, on: date) -> week.Thresholds:
     """The employer's limits that hold on the day, or domain.md's defaults."""
     held = OrganisationSettings.objects.filter(organisation=organisation_id, period__contains=on).first()
@@ -54,6 +74,7 @@ def thresholds(organisation_id: int, on: date) -> week.Thresholds:
         spa_floor=held.spa_floor,
         sas_spa_floor=held.sas_spa_floor,
         clinical_minimum=held.clinical_minimum,
+        working_weeks=held.working_weeks,
     )
 
 
@@ -63,6 +84,12 @@ def agreed_spans(user_id: int, organisation_id: int, *, but: int | None = None) 
     if but is not None:
         agreed = agreed.exclude(pk=but)
     return tuple(week.Span(split.starts, split.period.upper) for split in agreed.only("period"))
+
+
+def agreed_before(split: TimeSplit) -> TimeSplit | None:
+    """The agreed split with the same employer that held until this one starts; None for a first one."""
+    others = TimeSplit.objects.filter(user=split.user_id, organisation=split.organisation_id).exclude(pk=split.pk)
+    return others.in_force(split.starts - timedelta(days=1)).prefetch_related("lines").first()
 
 
 def facts_of(proposal: Proposal, user: User, *, but: int | None = None, screen: bool = False) -> week.SplitFacts:
@@ -80,6 +107,7 @@ def facts_of(proposal: Proposal, user: User, *, but: int | None = None, screen: 
         contract=kind_of(employment, clinician),
         thresholds=replace(limits, step=week.SCREEN_STEP) if screen else limits,
         override_reason=proposal.override_reason,
+        override_agreed_by=proposal.override_agreed_by,
         wtr_opt_out=bool(clinician and clinician.wtr_opt_out),
         private_practice=bool(clinician and clinician.private_practice),
         extra_pa_offered=bool(clinician and clinician.extra_pa_offered),
@@ -90,7 +118,18 @@ def facts_of(proposal: Proposal, user: User, *, but: int | None = None, screen: 
 def lines_of(split: TimeSplit) -> tuple[week.Line, ...]:
     """A kept split's lines as the rules read them."""
     return tuple(
-        week.Line(line.category, line.pas, line.what, line.additional, line.weekday, line.session)
+        week.Line(
+            category=line.category,
+            pas=line.pas,
+            what=line.what,
+            additional=line.additional,
+            weekday=line.weekday,
+            session=line.session,
+            hours=line.hours,
+            premium=line.premium,
+            sessions_a_year=line.sessions_a_year,
+            service=line.service_id,
+        )
         for line in split.lines.all()
     )
 
@@ -106,6 +145,7 @@ def proposal_of(split: TimeSplit) -> Proposal:
         appointment=split.appointment,
         reason=split.reason,
         override_reason=split.override_reason,
+        override_agreed_by=split.override_agreed_by,
     )
 
 

@@ -1,5 +1,6 @@
 """The forms of a time split: the week in lines, and what an approver may answer."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,13 +12,16 @@ from django.utils import timezone
 from pathways.splits import week
 from pathways.splits.facts import Proposal, lines_of
 from pathways.splits.models import Category, TimeSplit
+from pathways.splits.starting import Start
 from people import forms
+from people.design.words import pas
 from people.memberships.policies import memberships_today
 from people.models import Service, User
 from roles.models import Appointment
 
 ROWS_SHOWN, ROWS_MOST = 4, 20
 NOT_TIMED = ("", "Any time")
+OWN_SERVICE = ("", "No, for the service above")
 
 
 class SplitForm(forms.Form):
@@ -56,10 +60,16 @@ class SplitForm(forms.Form):
         rows=2,
         hint="Only if the week goes above your employer's limit, usually 12 PAs.",
     )
+    override_agreed_by = forms.TextField(
+        "Who agreed to more than the limit (optional)", required=False, max_length=120, hint="Their name and post."
+    )
     version = IntegerField(required=False, widget=HiddenInput)
 
-    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+    def __init__(self, *args: Any, user: User, in_hours: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.in_hours = in_hours
+        if in_hours:
+            self.fields["total"] = forms.HoursAsPAsField("Hours a week in all", min_value=Decimal("0.25"))
         today = timezone.localdate()
         here = memberships_today(user).values("organisation")
         services = Service.objects.filter(organisation__in=here, closed_on=None).select_related("organisation")
@@ -93,11 +103,38 @@ class LineForm(forms.Form):
         choices=[NOT_TIMED, *((key, words.capitalize()) for key, words in week.SESSIONS.items())],
     )
     additional = forms.CheckboxField("Additional PA, above 10", required=False)
+    hours = forms.NumberField(
+        "Hours at this time", required=False, min_value=Decimal("0.25"), max_value=Decimal(24), suffix="hours"
+    )
+    premium = forms.CheckboxField("In premium time, where 3 hours are a PA", required=False)
+    sessions_a_year = forms.NumberField(
+        "Sessions a year", required=False, min_value=Decimal("0.5"), max_value=Decimal(999), suffix="sessions"
+    )
+    service = forms.SelectField("For another service", required=False, choices=[OWN_SERVICE])
+
+    def __init__(
+        self,
+        *args: Any,
+        services: Sequence[tuple[str, str]] = (),
+        working_weeks: int = 42,
+        in_hours: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.in_hours = in_hours
+        if in_hours:
+            self.fields["pas"] = forms.HoursAsPAsField("Hours a week", required=False)
+        self.working_weeks = working_weeks
+        self.field("service", forms.SelectField).choices = [OWN_SERVICE, *services]
+
+    def is_counted(self) -> bool:
+        """Whether something is filled in by which PAs are counted."""
+        return any(self[name].value() for name in ("hours", "premium", "sessions_a_year", "service"))
 
     def is_blank(self) -> bool:
         """Whether the owner left the line empty."""
         data = self.cleaned_data
-        return data.get("pas") is None and not data.get("what")
+        return all(data.get(name) is None for name in ("pas", "hours", "sessions_a_year")) and not data.get("what")
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -107,14 +144,34 @@ class LineForm(forms.Form):
             self.add_error("category", "Choose the category of this line")
         if not data.get("what"):
             self.add_error("what", "Enter what you do in this time, like outpatient clinic")
-        if data.get("pas") is None:
-            self.add_error("pas", "Enter the PAs a week of this line")
-        elif data["pas"] % week.SCREEN_STEP:
-            self.add_error("pas", "Give PAs in quarters, like 0.25 or 1.5")
+        self._count(data)
         if bool(data.get("weekday")) != bool(data.get("session")):
             missing = "session" if data.get("weekday") else "weekday"
             self.add_error(missing, "Give the day and the session, or neither")
         return data
+
+    def _count(self, data: dict[str, Any]) -> None:
+        """PAs that are given stand in quarters; PAs that follow from hours or sessions are filled in."""
+        if data["hours"] and data["sessions_a_year"]:
+            self.add_error("sessions_a_year", "Give the hours at a fixed time or the sessions a year, not both")
+            return
+        if data["premium"] and not data["hours"]:
+            self.add_error("hours", "Enter how many hours of this are in premium time")
+            return
+        counted = week.Line("", Decimal(0), **self._basis(data)).counted(self.working_weeks)
+        if data.get("pas") is None and counted is None:
+            self.add_error("pas", f"Enter the {'hours' if self.in_hours else 'PAs'} a week of this line")
+        elif data.get("pas") is None:
+            data["pas"] = counted
+        elif counted is None and self.in_hours and data["pas"] % week.STEP:
+            self.add_error("pas", "Give hours in halves, like 7.5")
+        elif counted is None and not self.in_hours and data["pas"] % week.SCREEN_STEP:
+            self.add_error("pas", "Give PAs in quarters, like 0.25 or 1.5")
+        elif counted is not None and data["pas"] != counted:
+            self.add_error("pas", f"What you gave comes to {pas(counted)} a week. Leave PAs empty to have them counted")
+
+    def _basis(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {name: data[name] for name in ("hours", "premium", "sessions_a_year")}
 
     def line(self) -> week.Line:
         """The line as the rules read it."""
@@ -126,6 +183,8 @@ class LineForm(forms.Form):
             additional=data["additional"],
             weekday=int(data["weekday"]) if data["weekday"] else None,
             session=data["session"],
+            service=int(data["service"]) if data["service"] else None,
+            **self._basis(data),
         )
 
 
@@ -160,6 +219,7 @@ def proposal_of(form: SplitForm, lines: Any) -> Proposal:
         appointment=data.get("appointment"),
         reason=data.get("reason", ""),
         override_reason=data.get("override_reason", ""),
+        override_agreed_by=data.get("override_agreed_by", ""),
     )
 
 
@@ -173,14 +233,18 @@ def initial_of(split: TimeSplit) -> dict[str, Any]:
         "total": split.total_pas,
         "reason": split.reason,
         "override_reason": split.override_reason,
+        "override_agreed_by": split.override_agreed_by,
         "version": split.version,
     }
 
 
-def initial_lines(split: TimeSplit | None, appointment: Appointment | None = None) -> list[dict[str, Any]]:
-    """First values of the rows: the split's own lines, or a usual week with the role's time in it."""
-    if split is not None:
-        kept: list[dict[str, Any]] = [vars(line).copy() for line in lines_of(split)]
+def initial_lines(
+    split: TimeSplit | None, appointment: Appointment | None = None, begun: Start | None = None
+) -> list[dict[str, Any]]:
+    """First values of the rows: the split's own lines, those it starts from, or a usual week with the role in it."""
+    if split is not None or begun is not None:
+        given = lines_of(split) if split is not None else begun.lines if begun is not None else ()
+        kept: list[dict[str, Any]] = [vars(line).copy() for line in given]
         return kept + [{} for _ in range(max(ROWS_SHOWN - len(kept), 1))]
     rows: list[dict[str, Any]] = [
         {"category": Category.DCC},

@@ -91,6 +91,7 @@ class TimeSplit(models.Model):
     apa_pas = models.DecimalField("of these, additional PAs", max_digits=5, decimal_places=3, default=0)
     reason = models.TextField("why this split", blank=True)
     override_reason = models.TextField(blank=True)
+    override_agreed_by = models.CharField("who agreed to more than the limit", max_length=120, blank=True)
     return_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -166,6 +167,12 @@ class SplitLine(models.Model):
     additional = models.BooleanField("additional PA", default=False)
     weekday = models.PositiveSmallIntegerField(null=True, blank=True, help_text="0 is Monday.")
     session = models.CharField(max_length=10, blank=True, help_text="am, pm or evening.")
+    hours = models.DecimalField("hours a week at a fixed time", max_digits=4, decimal_places=2, null=True, blank=True)
+    premium = models.BooleanField("in premium time, where 3 hours are a PA", default=False)
+    sessions_a_year = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty: the split's own."
+    )
 
     class Meta:
         ordering = ["position"]

@@ -17,6 +17,7 @@ from pathways.splits.week import (
     ContractKind,
     Finding,
     Level,
+    Line,
     SplitFacts,
     hours,
     wte,
@@ -50,11 +51,19 @@ def s1_parts_equal_total(facts: SplitFacts) -> Iterable[Finding]:
 
 
 def s2_parts_in_steps(facts: SplitFacts) -> Iterable[Finding]:
-    """S2: every part is at least 0 and a whole number of steps (0.125; 0.25 in screens)."""
+    """S2: every part is at least 0 and a whole number of steps (0.125; 0.25 in screens).
+
+    What is counted from hours or from sessions a year is no whole number of steps, but must be what follows from them.
+    """
     for n, line in enumerate(facts.lines, start=1):
         name = f"Line {n}, {line.what}," if line.what else f"Line {n}"
         if line.pas < 0:
             yield Finding("S2", Level.ERROR, f"{name} has fewer than 0 PAs. Give 0 or more.")
+        elif (counted := line.counted(facts.thresholds.working_weeks)) is not None:
+            if line.pas != counted:
+                yield Finding(
+                    "S2", Level.ERROR, f"{name} has {pas(line.pas)}, but {counting(line, facts)} {number(counted)}."
+                )
         elif line.pas % facts.thresholds.step:
             yield Finding(
                 "S2",
@@ -63,17 +72,32 @@ def s2_parts_in_steps(facts: SplitFacts) -> Iterable[Finding]:
             )
 
 
+def counting(line: Line, facts: SplitFacts) -> str:
+    """What a line's PAs are counted from, as the start of a sentence that the PAs end."""
+    if line.sessions_a_year is not None:
+        return f"{number(line.sessions_a_year)} sessions a year over {facts.thresholds.working_weeks} working weeks are"
+    premium = " in premium time" if line.premium else ""
+    return f"{number(line.hours or ZERO)} hours a week{premium} are"
+
+
 def s3_cap(facts: SplitFacts) -> Iterable[Finding]:
     """S3: a total above the cap needs a reason for the override, and an opt-out of the 48-hour week."""
     cap = facts.thresholds.pa_cap
     if facts.total <= cap:
         return
+    named = facts.override_agreed_by.strip()
     if not facts.override_reason.strip():
         yield Finding(
             "S3",
             Level.ERROR,
             f"{pas(facts.total)} a week is above the limit of {number(cap)}. Take PAs off, or give the reason "
             "why more is needed.",
+        )
+    elif not named:
+        yield Finding(
+            "S3",
+            Level.ERROR,
+            f"{pas(facts.total)} a week is above the limit of {number(cap)}. Name who agreed to it.",
         )
     if not facts.wtr_opt_out:
         yield Finding(
@@ -82,9 +106,9 @@ def s3_cap(facts: SplitFacts) -> Iterable[Finding]:
             f"{pas(facts.total)} a week needs an opt-out of the 48-hour week on file. You have none: record it "
             "in your profile, or take PAs off.",
         )
-    if facts.override_reason.strip() and facts.wtr_opt_out:
+    if facts.override_reason.strip() and named and facts.wtr_opt_out:
         yield Finding(
-            "S3", Level.WARNING, f"{pas(facts.total)} a week is above the limit of {number(cap)}, with a reason."
+            "S3", Level.WARNING, f"{pas(facts.total)} a week is above the limit of {number(cap)}, agreed by {named}."
         )
 
 
@@ -229,3 +253,8 @@ def findings(facts: SplitFacts) -> tuple[Finding, ...]:
 def errors(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings that stop a split."""
     return tuple(finding for finding in found if finding.level is Level.ERROR)
+
+
+def warnings(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that go on with a reason."""
+    return tuple(finding for finding in found if finding.level is Level.WARNING)

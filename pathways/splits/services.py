@@ -18,6 +18,7 @@ from people.models import User
 from people.refusals import Refused
 
 STALE = "This time split has changed since you opened the page. Look at it as it is now, then try again."
+UNEXPLAINED = "The rules warn about this week. Say why this split is right all the same: both approvers read it."
 MOST_LINES = 20
 WEEK_PAS = 42
 """A week holds 168 hours, 42 PAs."""
@@ -54,7 +55,10 @@ def save_draft(
 
 
 def submit(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
-    """Sends a draft or returned split for sign-off. Raises Refused with the first error of S1 to S9."""
+    """Sends a draft or returned split for sign-off.
+
+    Raises Refused with the first error of S1 to S9, and for warnings without a reason.
+    """
     with transaction.atomic(), because("Sent for sign-off", by=by):
         split = _locked(split)
         if not policies.may_change(by, split):
@@ -62,7 +66,9 @@ def submit(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
         if split.status == SplitStatus.SUBMITTED and split.version == version + 1:
             return split
         _fresh(split, version)
-        _refuse_errors(split)
+        found = _refuse_errors(split)
+        if rules.warnings(found) and not split.reason:
+            raise Refused(UNEXPLAINED)
         split.submitted_at = timezone.now()
         split.return_reason = ""
         _move(split, SplitStatus.SUBMITTED, "submitted_at", "return_reason")
@@ -167,10 +173,11 @@ def _move(split: TimeSplit, to: SplitStatus, *fields: str) -> None:
     split.save(update_fields=["status", "version", *fields])
 
 
-def _refuse_errors(split: TimeSplit) -> None:
-    found = rules.errors(findings_of(split))
-    if found:
-        raise Refused(found[0].text)
+def _refuse_errors(split: TimeSplit) -> tuple[rules.Finding, ...]:
+    found = findings_of(split)
+    for error in rules.errors(found):
+        raise Refused(error.text)
+    return found
 
 
 def _refuse_unkeepable(proposal: Proposal) -> None:
@@ -212,6 +219,7 @@ def _write(split: TimeSplit, proposal: Proposal) -> None:
     split.apa_pas = facts.additional
     split.reason = proposal.reason.strip()
     split.override_reason = proposal.override_reason.strip()
+    split.override_agreed_by = proposal.override_agreed_by.strip()
     split.version += 1
     split.save()
     split.lines.all().delete()
@@ -225,6 +233,10 @@ def _write(split: TimeSplit, proposal: Proposal) -> None:
             additional=line.additional,
             weekday=line.weekday,
             session=line.session,
+            hours=line.hours,
+            premium=line.premium,
+            sessions_a_year=line.sessions_a_year,
+            service_id=line.service,
         )
         for n, line in enumerate(proposal.lines, start=1)
     )

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from pathways.splits import views
+from pathways.splits import editing, views
 
 app_name = "splits"
 urlpatterns = [
     path("", views.mine, name="list"),
-    path("new/", views.new, name="new"),
-    path("check/", views.check, name="check"),
+    path("start/", editing.start, name="start"),
+    path("new/", editing.new, name="new"),
+    path("check/", editing.check, name="check"),
     path("<int:pk>/", views.detail, name="detail"),
-    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/edit/", editing.edit, name="edit"),
     path("<int:pk>/answers/", views.answers, name="answers"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -1,5 +1,6 @@
 """The owner's pages of time splits."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,21 +10,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from pathways.splits import facts, rules, services
+from pathways.splits.career import Held, Stretch, stretches
+from pathways.splits.differences import differences
+from pathways.splits.editing import CHANGEABLE
 from pathways.splits.effect import cover_effect
-from pathways.splits.forms import (
-    LinesFormSet,
-    SendForm,
-    SplitForm,
-    as_typed,
-    initial_lines,
-    initial_of,
-    proposal_of,
-)
-from pathways.splits.models import PENDING, SplitStatus, TimeSplit
+from pathways.splits.forms import SendForm
+from pathways.splits.models import AGREED, PENDING, SplitStatus, TimeSplit
 from pathways.splits.policies import is_signatory_now
+from pathways.splits.timetable import grid
+from pathways.splits.week import wte
 from pathways.splits.words import standing
 from people.accounts.requests import signed_in
 from people.history import history_of
@@ -31,7 +28,6 @@ from people.refusals import Refused
 from roles.models import Appointment
 
 OPEN = [SplitStatus.DRAFT, SplitStatus.RETURNED, *PENDING]
-CHANGEABLE = (SplitStatus.DRAFT, SplitStatus.RETURNED)
 
 
 def _own(request: HttpRequest) -> QuerySet[TimeSplit]:
@@ -59,103 +55,37 @@ def mine(request: HttpRequest) -> HttpResponse:
             "open": [(s, standing(s, today)) for s in shown.filter(status__in=OPEN)],
             "past": [(s, standing(s, today)) for s in page],
             "page": page,
+            "career_so_far": _career(request, today),
             "roles_without": list(appointments.exclude(splits__status__in=[*OPEN, *["signed_off", "in_force"]])),
         },
     )
 
 
-@login_required
-def new(request: HttpRequest) -> HttpResponse:
-    """Proposes a split, for the appointment in the address if one is named."""
-    wanted = request.GET.get("appointment", "")
-    mine = Appointment.objects.filter(user=request.user.pk)
-    appointment = mine.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdigit() else None
-    return _editor(request, None, appointment)
+def _career(request: HttpRequest, today: date) -> tuple[Stretch, ...]:
+    """The agreed weeks until today; nothing to draw before there are two of them."""
+    agreed = TimeSplit.objects.filter(user=request.user.pk, status__in=AGREED).only(
+        "period", "dcc_pas", "spa_pas", "anr_pas", "ed_pas"
+    )
+    held = [Held(s.starts, s.period.upper, s.dcc_pas, s.spa_pas, s.anr_pas, s.ed_pas) for s in agreed]
+    return stretches(held, today) if len(held) > 1 else ()
 
 
-@login_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    split = get_object_or_404(_own(request).prefetch_related("lines"), pk=pk)
-    if split.status not in CHANGEABLE and request.method != "POST":
-        return redirect("splits:detail", split.pk)
-    return _editor(request, split, split.appointment)
-
-
-def _editor(request: HttpRequest, split: TimeSplit | None, appointment: Appointment | None) -> HttpResponse:
-    user = signed_in(request)
-    if request.method != "POST":
-        form = SplitForm(user=user, initial=initial_of(split) if split else _first_frame(appointment))
-        lines = LinesFormSet(prefix="lines", initial=initial_lines(split, appointment))
-        return _editor_page(request, form, lines, split)
-    form, lines = SplitForm(request.POST, user=user), LinesFormSet(request.POST, prefix="lines")
-    if "add" in request.POST:
-        rows = [as_typed(line) for line in lines.forms]
-        fresh = LinesFormSet(prefix="lines", initial=[*rows, {}][: LinesFormSet.max_num])
-        return _editor_page(request, SplitForm(user=user, initial=as_typed(form)), fresh, split)
-    if form.is_valid() and lines.is_valid():
-        try:
-            kept = services.save_draft(
-                proposal_of(form, lines), by=user, split=split, version=form.cleaned_data["version"]
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            return redirect("splits:answers", kept.pk)
-    return _editor_page(request, form, lines, split, found=_findings_so_far(form, lines, user))
-
-
-def _first_frame(appointment: Appointment | None) -> dict[str, Any]:
-    if appointment is None:
-        return {}
+def _week(split: TimeSplit) -> dict[str, Any]:
+    """The week of a split for its page: its picture, what it changes, and its share of a week that knows no PAs."""
+    lines = facts.lines_of(split)
+    before = facts.agreed_before(split)
     return {
-        "appointment": appointment.pk,
-        "service": appointment.service_id,
-        "starts": max(appointment.starts, timezone.localdate()),
+        "grid": grid(lines),
+        "week_before": before,
+        "changed": differences(facts.lines_of(before), lines) if before else (),
+        "wte": wte(split.total_pas) if facts.counts_in_hours(split.user, split.starts) else None,
     }
-
-
-def _editor_page(
-    request: HttpRequest,
-    form: SplitForm,
-    lines: Any,
-    split: TimeSplit | None,
-    found: tuple[rules.Finding, ...] | None = None,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "lines": lines,
-        "split": split,
-        "found": found,
-        "has_errors": form.is_bound and bool(form.errors or lines.total_error_count()),
-        "full": lines.total_form_count() >= LinesFormSet.max_num,
-    }
-    return render(request, "pathways/splits_edit.jinja", context)
-
-
-@login_required
-@require_POST
-def check(request: HttpRequest) -> HttpResponse:
-    """What the rules say of the form so far, as a fragment for the page while its owner types."""
-    user = signed_in(request)
-    form, lines = SplitForm(request.POST, user=user), LinesFormSet(request.POST, prefix="lines")
-    return render(request, "pathways/splits_findings.jinja", {"found": _findings_so_far(form, lines, user)})
-
-
-def _findings_so_far(form: SplitForm, lines: Any, user: Any) -> tuple[rules.Finding, ...] | None:
-    """The findings of what can be read; None before there is a line and a total to judge."""
-    form.is_valid()
-    data, rows = form.cleaned_data, lines.lines()
-    if not rows or not data.get("total"):
-        return None
-    if data.get("service") and data.get("starts") and "last_day" in data:
-        return rules.findings(facts.facts_of(proposal_of(form, lines), user, screen=True))
-    return rules.findings(rules.SplitFacts(rows, data["total"], override_reason=data.get("override_reason", "")))
 
 
 @login_required
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Check your answers: the draft with the rules' findings, and the button that sends it."""
-    split = get_object_or_404(_own(request).prefetch_related("lines"), pk=pk)
+    split = get_object_or_404(_own(request).prefetch_related("lines__service"), pk=pk)
     form = SendForm(request.POST or None, initial={"version": split.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -168,7 +98,14 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     elif split.status not in CHANGEABLE:
         return redirect("splits:detail", split.pk)
     found = facts.findings_of(split)
-    context = {"split": split, "form": form, "found": found, "stopped": bool(rules.errors(found))}
+    context = {
+        "split": split,
+        "form": form,
+        "found": found,
+        "stopped": bool(rules.errors(found)),
+        "unexplained": services.UNEXPLAINED if rules.warnings(found) and not split.reason else "",
+        **_week(split),
+    }
     return render(request, "pathways/splits_answers.jinja", context)
 
 
@@ -197,7 +134,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     seen = TimeSplit.objects.visible_to(signed_in(request), today)
     split = get_object_or_404(
         seen.select_related("user", "service", "organisation", "appointment").prefetch_related(
-            "lines", "sign_offs__by"
+            "lines__service", "sign_offs__by"
         ),
         pk=pk,
     )
@@ -217,5 +154,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "effect": cover_effect(split) if split.status in OPEN else None,  # an agreed week is in the sum
             "history": history_of(split, hide=frozenset({"version", "submitted_at"})),
             "today": today,
+            **_week(split),
         },
     )

@@ -14,6 +14,8 @@ TOLERANCE = Decimal("0.01")
 STEP = Decimal("0.125")
 SCREEN_STEP = Decimal("0.25")
 HOURS_A_PA = Decimal(4)
+PREMIUM_HOURS_A_PA = Decimal(3)
+THOUSANDTH = Decimal("0.001")
 CATEGORIES = ("dcc", "spa", "anr", "ed")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SESSIONS = {"am": "morning", "pm": "afternoon", "evening": "evening"}
@@ -54,6 +56,16 @@ class Line:
     additional: bool = False
     weekday: int | None = None
     session: str = ""
+    hours: Decimal | None = None
+    premium: bool = False
+    sessions_a_year: Decimal | None = None
+    service: int | None = None
+
+    def counted(self, working_weeks: int) -> Decimal | None:
+        """The PAs a week that follow from the hours or the sessions a year; None where PAs are simply given."""
+        if self.sessions_a_year is not None:
+            return pas_of_year(self.sessions_a_year, working_weeks)
+        return None if self.hours is None else pas_of_hours(self.hours, premium=self.premium)
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,7 @@ class Thresholds:
     sas_spa_floor: Decimal = Decimal(1)
     clinical_minimum: Decimal = Decimal(2)
     step: Decimal = STEP
+    working_weeks: int = 42
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,7 @@ class SplitFacts:
     contract: ContractKind = ContractKind.CONSULTANT
     thresholds: Thresholds = field(default_factory=Thresholds)
     override_reason: str = ""
+    override_agreed_by: str = ""
     wtr_opt_out: bool = False
     private_practice: bool = False
     extra_pa_offered: bool = False
@@ -98,6 +112,16 @@ class SplitFacts:
     @property
     def additional(self) -> Decimal:
         return sum((line.pas for line in self.lines if line.additional), ZERO)
+
+
+def pas_of_hours(amount: Decimal, *, premium: bool = False) -> Decimal:
+    """Hours a week as PAs: 4 hours a PA, 3 in premium time (domain.md 1.1, V), to a thousandth."""
+    return (amount / (PREMIUM_HOURS_A_PA if premium else HOURS_A_PA)).quantize(THOUSANDTH)
+
+
+def pas_of_year(sessions: Decimal, working_weeks: int) -> Decimal:
+    """Sessions a year, of 1 PA each, as PAs a week over the working weeks (domain.md 1.1), to a thousandth."""
+    return (sessions / working_weeks).quantize(THOUSANDTH)
 
 
 def hours(amount: Decimal) -> Decimal:

@@ -100,6 +100,15 @@ class PoundsField(_FigureField):
         super().__init__(label, **{"max_digits": 10, "decimal_places": 2, "min_value": Decimal(0), **options})
 
 
+class NumberField(_FigureField):
+    """A number of anything, in quarters or finer: "2.5"."""
+
+    look = Look(width=4, inputmode="decimal", spellcheck=False)
+
+    def __init__(self, label: str = "", **options: Any) -> None:
+        super().__init__(label, **{"max_digits": 6, "decimal_places": 2, "min_value": Decimal(0), **options})
+
+
 class PAsField(_FigureField):
     """Programmed activities a week, to a quarter of an hour's fraction: "2.5" or "2.5 PAs"."""
 
@@ -114,6 +123,28 @@ class PAsField(_FigureField):
         if isinstance(value, str):
             value = value.strip().lower().removesuffix("s").removesuffix("pa")
         return super().to_python(value)
+
+
+class HoursAsPAsField(PAsField):
+    """Hours a week of a contract that knows no PAs; read and kept as PAs, at 4 hours a PA."""
+
+    look = Look(suffix="hours", width=5, inputmode="decimal", spellcheck=False)
+    hours_a_pa = 4
+
+    def words(self, label: str) -> dict[str, str]:
+        return super().words(label) | {
+            "min_value": f"{label} must be 1 hour or more",
+            "max_value": f"{label} must be 80 hours or less",
+        }
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.strip().lower().removesuffix("s").removesuffix("hour")
+        read = super().to_python(value)
+        return read / self.hours_a_pa if isinstance(read, Decimal) else read
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value(value * self.hours_a_pa if isinstance(value, Decimal) else value)
 
 
 class WholeNumberField(Looks, forms.IntegerField):

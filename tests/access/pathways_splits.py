@@ -16,6 +16,7 @@ SIGNATORIES = {"service_lead": 200, "md": 200, "outsider": 200}
 
 ROWS = [
     Row("splits:list", anonymous=302, everyone=200),
+    Row("splits:start", anonymous=302, everyone=200),
     Row("splits:new", anonymous=302, everyone=200),
     Row("splits:new", method="post", anonymous=302, everyone=200),
     Row("splits:check", method="post", anonymous=302, everyone=200),

@@ -82,6 +82,23 @@ def test_s2_takes_eighths_in_the_rules_and_quarters_in_screens() -> None:
     assert of("S2", split("dcc 8.4", "spa 1.6"))
 
 
+def test_s2_takes_what_follows_from_hours_or_from_sessions_a_year_though_it_is_no_step() -> None:
+    """4 hours are a PA, 3 in premium time; 60 sessions over 42 weeks are 60/42 = 1.429 PAs a week."""
+    week = (
+        Line("dcc", D("1.333"), "Evening list", hours=D(4), premium=True),
+        Line("dcc", D("1.429"), "Clinic", sessions_a_year=D(60)),
+        Line("dcc", D("0.875"), "Ward", hours=D("3.5")),
+    )
+    assert not of("S2", SplitFacts(week, D("3.637")))
+
+
+def test_s2_says_what_a_counted_line_comes_to() -> None:
+    wrong = Line("dcc", D("2"), "Clinic", sessions_a_year=D(60))
+    [finding] = of("S2", SplitFacts((wrong,), D(2)))
+    assert finding.text == "Line 1, Clinic, has 2 PAs, but 60 sessions a year over 42 working weeks are 1.429."
+    assert not of("S2", SplitFacts((replace(wrong, pas=D("1.5")),), D(2), thresholds=Thresholds(working_weeks=40)))
+
+
 ABOVE = split("dcc 8.5", "spa 1.5", "dcc 3 additional", total="13")
 
 
@@ -90,14 +107,21 @@ def test_s3_stops_more_than_12_pas_without_a_reason_and_an_opt_out() -> None:
 
 
 def test_s3_needs_both_the_reason_and_the_opt_out() -> None:
-    assert len(errors(of("S3", replace(ABOVE, override_reason="Winter")))) == 1
+    assert len(errors(of("S3", replace(ABOVE, override_reason="Winter", override_agreed_by="Dr Price")))) == 1
     assert len(errors(of("S3", replace(ABOVE, wtr_opt_out=True)))) == 1
     assert len(errors(of("S3", replace(ABOVE, wtr_opt_out=True, override_reason="  ")))) == 1
 
 
-def test_s3_only_warns_once_both_are_there() -> None:
+def test_s3_wants_the_name_of_who_agreed() -> None:
     [finding] = of("S3", replace(ABOVE, override_reason="Winter", wtr_opt_out=True))
+    assert finding.level is Level.ERROR
+    assert finding.text == "13 PAs a week is above the limit of 12. Name who agreed to it."
+
+
+def test_s3_only_warns_once_both_are_there() -> None:
+    [finding] = of("S3", replace(ABOVE, override_reason="Winter", override_agreed_by="Dr Price", wtr_opt_out=True))
     assert finding.level is Level.WARNING
+    assert finding.text == "13 PAs a week is above the limit of 12, agreed by Dr Price."
 
 
 def test_s3_lets_exactly_12_pas_pass_and_follows_the_employers_own_cap() -> None:
