@@ -103,6 +103,12 @@ class Appointment(models.Model):
         """The last day of the term, or None when no end is agreed."""
         return self.term.upper - timedelta(days=1) if self.term.upper else None
 
+    def shared_with(self) -> AppointmentQuerySet:
+        """The other holders of a shared post in this term; nobody where the post is not open to a job share."""
+        if self.post is None or not self.post.job_share:
+            return Appointment.objects.none()
+        return Appointment.objects.filter(post=self.post, term__overlap=self.term).exclude(pk=self.pk)
+
 
 class ReviewKind(models.TextChoices):
     EARLY = "early", "After 3 months"

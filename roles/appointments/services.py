@@ -18,7 +18,7 @@ from roles.appointments.beginnings import begun
 from roles.appointments.models import Appointment, NextStep, ReviewKind, RoleReview
 from roles.posts.models import Post, PostStatus
 from roles.selection.models import Offer, OfferStatus
-from roles.selection.offers import answer_offer
+from roles.selection.offers import all_taken_up, answer_offer
 
 DUE = "role_review"
 
@@ -124,8 +124,7 @@ def _remind(review: RoleReview) -> None:
 
 
 def _fill_when_taken(post: Post) -> None:
-    taken = Offer.objects.filter(application__post=post, status=OfferStatus.ACCEPTED).count()
-    if taken >= post.seats and post.status == PostStatus.PUBLISHED:
+    if all_taken_up(post) and post.status == PostStatus.PUBLISHED:
         post.status = PostStatus.FILLED
         post.save(update_fields=["status"])
 

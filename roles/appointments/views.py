@@ -81,6 +81,7 @@ def detail(request: HttpRequest, appointment_id: int) -> HttpResponse:
         "today": timezone.localdate(),
         "propose_split": _address("splits:new", about) if holder else "",
         "open_return": _address("returns:new", about) if holder else "",
+        "shared_with": list(appointment.shared_with().select_related("user")),
         "asides": asides(user, appointment),
         "history": history_of(appointment, hide=frozenset() if sees_pay else frozenset({"allowance_gbp"})),
     }

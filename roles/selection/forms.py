@@ -18,6 +18,7 @@ from people.forms import (
     WholeNumberField,
 )
 from roles.posts.models import Criterion, PaidBy, Post
+from roles.selection.places import Places, in_proportion
 from roles.selection.rules import MOST_POINTS
 
 MEANINGS = {
@@ -136,11 +137,13 @@ class OfferForm(Form):
         missing="Enter the last day on which the offer can be accepted",
     )
 
-    def __init__(self, data: Any = None, *, post: Post) -> None:
-        low, high = post.allowance_low_gbp, post.allowance_high_gbp
-        initial: dict[str, Any] = {"pas": post.pas, "starts_on": post.starts_on}
+    def __init__(self, data: Any = None, *, post: Post, places: Places) -> None:
+        pas = min(places.left, post.pas) if post.job_share else post.pas
+        low, high = (in_proportion(post, sum_, pas) for sum_ in (post.allowance_low_gbp, post.allowance_high_gbp))
+        initial: dict[str, Any] = {"pas": pas, "starts_on": post.starts_on}
         if post.paid_by != PaidBy.ALLOWANCE:
             initial["allowance_gbp"] = Decimal(0)
         elif low is not None and low == high:
             initial["allowance_gbp"] = low
+        self.places = places
         super().__init__(data, initial=initial)

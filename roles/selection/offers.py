@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.dates import after_months
-from people.design.words import longdate, longtime, plural, pounds
+from people.design.words import longdate, longtime, number, plural, pounds
 from people.design.words import pas as pas_words
 from people.history import because
 from people.models import User
@@ -19,7 +19,8 @@ from roles.posts.models import PaidBy, Post, PostStatus
 from roles.selection import rules
 from roles.selection.guards import own, stands
 from roles.selection.messages import tell_applicant, tell_recruiters
-from roles.selection.outcome_models import TAKES_SEAT, TRANSITIONS, Offer, OfferStatus
+from roles.selection.outcome_models import TAKES_SEAT, TRANSITIONS, Offer, OfferStatus, takes_seat
+from roles.selection.places import Places, in_proportion, places_of
 from roles.selection.turns import following, in_turn
 
 
@@ -68,7 +69,8 @@ def make_offer(
 ) -> Offer:
     """Offers the post to a shortlisted applicant: pounds a year, PAs a week, term from the post's months.
 
-    Never more offers waiting or accepted than the post has seats. Offered twice, it is the same offer.
+    Never more offers waiting or accepted than the post has seats, or than it has PAs where two may share it.
+    Offered twice, it is the same offer.
     """
     with transaction.atomic(), because("Made an offer", by=by):
         post = locked_post(application.post_id)
@@ -79,13 +81,12 @@ def make_offer(
             if (there.allowance_gbp, there.pas, there.starts_on) == (allowance_gbp, pas, starts_on):
                 return there
             raise Refused(f"An offer was made on {longtime(there.made_at)}. Nothing was changed.")
-        _offer_stands(post, allowance_gbp, starts_on, answer_by)
+        _offer_stands(post, allowance_gbp, pas, starts_on, answer_by)
         lapse_overdue(post)
         in_turn(application, post)
-        taken = Offer.objects.filter(application__post=post, status__in=TAKES_SEAT).count()
-        if taken >= post.seats:
-            seats = "The post's one seat is" if post.seats == 1 else f"All {post.seats} seats of the post are"
-            raise Refused(f"{seats} offered or taken. Wait for the answer before you offer it to someone else.")
+        places = places_of(post, _pas_of(post, *TAKES_SEAT))
+        if wrong := places.problem(pas):
+            raise Refused(wrong, field=None if places.full else "pas")
         move(application, ApplicationStatus.OFFERED)
         offer = Offer.objects.create(
             application=application,
@@ -102,18 +103,41 @@ def make_offer(
             "offered",
             allowance=pounds(allowance_gbp),
             pas=pas_words(pas),
+            shared=_shared(post, pas),
             starts_on=longdate(starts_on),
             answer_by=longdate(answer_by),
         )
         return offer
 
 
-def _offer_stands(post: Post, allowance_gbp: Decimal, starts_on: date, answer_by: date) -> None:
+def places_now(post: Post) -> Places:
+    """The post's places with what is offered or accepted; an offer that ran out takes none."""
+    open_now = Offer.objects.filter(takes_seat(timezone.localdate()), application__post=post)
+    return places_of(post, open_now.values_list("pas", flat=True))
+
+
+def all_taken_up(post: Post) -> bool:
+    """Whether every place of the post, or of a shared one every PA, is accepted."""
+    return places_of(post, _pas_of(post, OfferStatus.ACCEPTED)).full
+
+
+def _pas_of(post: Post, *statuses: str) -> list[Decimal]:
+    """PAs a week of the post's offers with these statuses."""
+    return list(Offer.objects.filter(application__post=post, status__in=statuses).values_list("pas", flat=True))
+
+
+def _shared(post: Post, pas: Decimal) -> str:
+    """That the offer is of a part of a shared post, in words; empty where it is not."""
+    return f"{number(pas)} of its {pas_words(post.pas)}" if post.job_share and pas < post.pas else ""
+
+
+def _offer_stands(post: Post, allowance_gbp: Decimal, pas: Decimal, starts_on: date, answer_by: date) -> None:
     stands(post)
     wrong = rules.allowance_problem(
         allowance_gbp,
-        low=post.allowance_low_gbp,
-        high=post.allowance_high_gbp,
+        low=in_proportion(post, post.allowance_low_gbp, pas),
+        high=in_proportion(post, post.allowance_high_gbp, pas),
+        share=_shared(post, pas),
         paid=post.paid_by == PaidBy.ALLOWANCE,
     )
     if wrong:
@@ -144,8 +168,7 @@ def turn_down_rest(post: Post, *, by: User, expected: set[str]) -> int:
     with transaction.atomic(), because("Not appointed: the post is filled", by=by):
         post = locked_post(post.pk)
         own(post, by)
-        accepted = Offer.objects.filter(application__post=post, status=OfferStatus.ACCEPTED).count()
-        if accepted < post.seats:
+        if not all_taken_up(post):
             raise Refused("The post still has a free seat. Tell applicants one by one, or wait until it is taken up.")
         left = Application.objects.filter(post=post, status=ApplicationStatus.SHORTLISTED).order_by("pk")
         rest = list(left.select_for_update(no_key=True, of=("self",)).select_related("applicant"))

@@ -16,6 +16,7 @@ from roles.posts.models import Post, PostStatus
 from roles.selection import offers, policies, rules, services
 from roles.selection.forms import CutForm, MemberForm, OfferForm
 from roles.selection.models import OfferStatus, PanelSeat, Score, Talk
+from roles.selection.places import places_of
 from roles.selection.scores import IN_RUNNING, progress_of
 from roles.selection.settling_forms import RemoveForm
 from roles.selection.standing import Numbers, standing
@@ -54,12 +55,15 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
     locked, closed = post.shortlist_locked_at is not None, post.closes_at <= now
     people = _people(post) if locked else {}
     made = [application.offer for application in people.values() if hasattr(application, "offer")]
+    accepted = places_of(post, [each.pas for each in made if each.status == OfferStatus.ACCEPTED])
+    offered = places_of(post, [*accepted.taken, *(each.pas for each in made if each.is_open(today))])
     numbers = Numbers(
         sent=len(progress.references),
         members=len(seats),
         shortlisted=sum(each.status == ApplicationStatus.SHORTLISTED for each in people.values()),
         waiting=sum(each.is_open(today) for each in made),
-        taken=sum(each.is_open(today) or each.status == OfferStatus.ACCEPTED for each in made),
+        free=not offered.full,
+        filled=accepted.full,
         short=progress.short,
         settle=progress.to_settle if closed and not locked else "",
     )
@@ -78,8 +82,8 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
         "cut": CutForm(initial={"places": min(3, len(progress.references))}, auto_id="cut_%s"),
         "people": people,
         "history": history_of(post),
-        "seats_taken": numbers.taken,
-        "may_tell_rest": bool(numbers.shortlisted) and numbers.taken - numbers.waiting >= post.seats,
+        "places": offered,
+        "may_tell_rest": bool(numbers.shortlisted) and numbers.filled,
         "standing": standing(post, numbers, now),
         "today": today,
     }
@@ -160,7 +164,7 @@ def offer(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
     """Offers the post to one shortlisted applicant."""
     post = post_or_404(request, post_id)
     application = _after_lock(post, reference)
-    form = OfferForm(request.POST if request.method == "POST" else None, post=post)
+    form = OfferForm(request.POST if request.method == "POST" else None, post=post, places=offers.places_now(post))
     if request.method == "POST" and form.is_valid():
         try:
             offers.make_offer(application, by=signed_in(request), **form.cleaned_data)

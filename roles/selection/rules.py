@@ -79,14 +79,20 @@ def closed_service_problem(name: str, closed_on: date | None, today: date) -> st
     return f"{name} closed on {closed_on.day} {closed_on:%B %Y}, so nobody can be chosen for it."
 
 
-def allowance_problem(allowance: Decimal, *, low: Decimal | None, high: Decimal | None, paid: bool) -> str:
-    """Whether pounds a year lie within what the post was advertised with; `paid` if the post pays an allowance."""
+def allowance_problem(
+    allowance: Decimal, *, low: Decimal | None, high: Decimal | None, paid: bool, share: str = ""
+) -> str:
+    """Whether pounds a year lie within what the post was advertised with; `paid` if the post pays an allowance.
+
+    `share` says of what part of a shared post the bounds are, like "2 of its 4 PAs".
+    """
     if not paid:
         return "" if allowance == 0 else "This post was advertised without an allowance, so offer £0."
+    part = f", in proportion for {share}" if share else ""
     if low is not None and allowance < low:
-        return f"The post was advertised with an allowance of at least £{low:,.0f} a year."
+        return f"The post was advertised with an allowance of at least £{low:,.0f} a year{part}."
     if high is not None and allowance > high:
-        return f"The post was advertised with an allowance of at most £{high:,.0f} a year."
+        return f"The post was advertised with an allowance of at most £{high:,.0f} a year{part}."
     return ""
 
 

@@ -17,8 +17,10 @@ class Numbers:
     shortlisted: int = 0
     waiting: int = 0
     """Offers that can still be answered."""
-    taken: int = 0
-    """Seats offered or taken."""
+    free: bool = True
+    """Whether a seat, or a part of a shared one, is neither offered nor taken."""
+    filled: bool = False
+    """Whether every seat is taken up."""
     short: str = ""
     settle: str = ""
     """What the recruiter settles before the lock (links, talks), empty when nothing."""
@@ -78,8 +80,7 @@ def _panel(lacking: int) -> str:
 
 def _after_the_lock(post: Post, numbers: Numbers) -> Standing:
     left = plural(numbers.shortlisted, "shortlisted applicant")
-    filled = numbers.taken - numbers.waiting >= post.seats
-    if numbers.shortlisted and numbers.taken < post.seats:
+    if numbers.shortlisted and numbers.free:
         words = f"Your turn: offer the post to one of {left}, or say who is not appointed."
         return Standing("Shortlist locked", "orange", words, f"Decide on {left}", True)
     if numbers.waiting:
@@ -87,8 +88,10 @@ def _after_the_lock(post: Post, numbers: Numbers) -> Standing:
         if numbers.shortlisted:
             words += f" {left[0].upper()}{left[1:]} {'waits' if numbers.shortlisted == 1 else 'wait'} for your word."
         return Standing("Offered", "blue", words, "Answer to your offer")
-    status, colour = ("Filled", "green") if filled else ("Shortlist locked", "grey")
+    status, colour = ("Filled", "green") if numbers.filled else ("Shortlist locked", "grey")
     if numbers.shortlisted:
         return Standing(status, "orange", f"Your turn: tell {left} the outcome.", f"Tell {left} the outcome", True)
-    words = "Nothing is left to do." if filled else "The post is not filled, and nobody on the shortlist is left."
+    words = (
+        "Nothing is left to do." if numbers.filled else "The post is not filled, and nobody on the shortlist is left."
+    )
     return Standing(status, colour, words)

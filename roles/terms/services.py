@@ -24,6 +24,7 @@ from roles.catalogue.models import Archetype
 from roles.fitness import services as fitness
 from roles.posts.models import PaidBy, Post
 from roles.selection.models import Offer, takes_seat
+from roles.selection.places import places_of
 from roles.terms import rules
 from roles.terms.models import Handover, TermKind, TermOffer, TermStatus
 
@@ -110,7 +111,9 @@ def _seat_is_free(appointment: Appointment, starts: date, ends: date) -> None:
     Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     held = Appointment.objects.filter(post=post, term__overlap=DateRange(starts, ends)).exclude(pk=appointment.pk)
     offered = Offer.objects.filter(application__post=post, starts_on__lt=ends, appointment=None)
-    if held.count() + offered.filter(takes_seat(timezone.localdate())).count() >= post.seats:
+    offered = offered.filter(takes_seat(timezone.localdate()))
+    places = places_of(post, [*held.values_list("pas", flat=True), *offered.values_list("pas", flat=True)])
+    if places.full or (places.shared and places.left < appointment.pas):
         raise Refused("Someone else holds this post in that time, or is offered it.")
 
 

@@ -56,12 +56,14 @@ def attempt(act: Callable[[], Any]) -> bool:
 
 
 class LifeOfAPost(RuleBasedStateMachine):
-    """A post of one or two seats, its two recruiters, three panel members and four people who may apply."""
+    """A post of one or two seats, two recruiters, three panel members and four people who may apply or share it."""
 
-    @initialize(seats=st.integers(1, 2), stage=st.sampled_from(["open", "scored", "locked", "offered"]))
-    def advertise(self, seats: int, stage: str) -> None:
+    @initialize(
+        seats=st.integers(1, 2), stage=st.sampled_from(["open", "scored", "locked", "offered"]), shared=st.booleans()
+    )
+    def advertise(self, seats: int, stage: str, shared: bool = False) -> None:
         here = OrganisationFactory()
-        self.post = PostFactory(organisation=here, seats=seats)
+        self.post = PostFactory(organisation=here, seats=seats, job_share=shared)
         self.criteria = [CriterionFactory(post=self.post, position=n, text=f"Criterion {n}") for n in (1, 2)]
         self.recruiters = [member(here, Role.RECRUITER) for _ in range(2)]
         self.members = [member(here, Role.PANEL_MEMBER) for _ in range(MEMBERS)]
@@ -185,13 +187,13 @@ class LifeOfAPost(RuleBasedStateMachine):
         attempt(lambda: selection.lock_shortlist(self.post, by=self.recruiters[by], places=places))
 
     @precondition(locked)
-    @rule(by=recruits, allowance=st.sampled_from([8000, 8000, 8000, 9000]))
-    def make_offers(self, by: int, allowance: int) -> None:
-        """To everyone on the shortlist, whatever the seats: whoever comes first has one."""
+    @rule(by=recruits, allowance=st.sampled_from([8000, 8000, 4000, 9000]), part=st.sampled_from(["1", "0.5", "0.25"]))
+    def make_offers(self, by: int, allowance: int, part: str = "1") -> None:
+        """To everyone on the shortlist, whatever the seats: whoever comes first has one, or a part of one."""
         today = timezone.localdate()
         terms: dict[str, Any] = {
             "allowance_gbp": Decimal(allowance),
-            "pas": self.post.pas,
+            "pas": self.post.pas * Decimal(part),
             "starts_on": today + timedelta(days=60),
             "answer_by": today + timedelta(days=14),
         }
@@ -226,15 +228,19 @@ class LifeOfAPost(RuleBasedStateMachine):
     def no_more_offers_than_seats(self) -> None:
         if made := getattr(self, "post", None):
             today = timezone.localdate()
-            waiting = Offer.objects.filter(application__post=made, status="made", answer_by__gte=today).count()
-            accepted = Offer.objects.filter(application__post=made, status="accepted").count()
-            assert waiting + accepted <= made.seats
+            offers_of = Offer.objects.filter(application__post=made)
+            taken = offers_of.filter(status="accepted") | offers_of.filter(status="made", answer_by__gte=today)
+            if made.job_share:
+                assert sum(offer.pas for offer in taken) <= made.seats * made.pas
+            assert taken.count() <= made.seats * (2 if made.job_share else 1)
 
     @invariant()
     def one_holder_a_seat(self) -> None:
         if made := getattr(self, "post", None):
             holders = Appointment.objects.filter(post=made)
-            assert holders.count() <= made.seats
+            assert holders.count() <= made.seats * (2 if made.job_share else 1)
+            if made.job_share:
+                assert sum(each.pas for each in holders) <= made.seats * made.pas
             assert holders.values("user").distinct().count() == holders.count()
             accepted = Offer.objects.filter(application__post=made, status="accepted").values_list("pk", flat=True)
             assert set(holders.values_list("offer_id", flat=True)) == set(accepted)
