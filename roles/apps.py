@@ -4,20 +4,25 @@ from django.apps import AppConfig
 
 
 class RolesConfig(AppConfig):
-    """Registers what stands beside an appointment and an application, and what else happens when a role begins."""
+    """Registers what stands beside a record, and what else happens when a role begins or an application moves on."""
 
     name = "roles"
 
     def ready(self) -> None:
         from roles.applications import asides as of_applications
+        from roles.applications.moves import when_moved
         from roles.appointments import asides as of_appointments
         from roles.appointments.beginnings import when_begun
         from roles.fitness.aside import fit_and_proper
         from roles.fitness.services import plan
         from roles.interviews.aside import interview_and_feedback
+        from roles.interviews.reminding import over
+        from roles.selection.messages import tell_of_withdrawal
         from roles.terms.aside import term_and_handover
 
         of_appointments.shown_by(term_and_handover)
         of_appointments.shown_by(fit_and_proper)
         of_applications.shown_by(interview_and_feedback)
         when_begun(plan)
+        when_moved(over)
+        when_moved(tell_of_withdrawal)

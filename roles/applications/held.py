@@ -11,6 +11,7 @@ from people.models import User
 from people.refusals import Refused
 from roles.applications import policies
 from roles.applications.models import TRANSITIONS, Application, ApplicationStatus
+from roles.applications.moves import moved
 from roles.applications.pseudonym import pseudonyms
 from roles.equality.models import Stage
 from roles.equality.services import follow
@@ -51,13 +52,14 @@ def move(application: Application, to: ApplicationStatus, **changes: Any) -> Non
             f"Application {application.reference} is already “{application.get_status_display().lower()}”. "
             "Nothing was changed."
         )
-    before, application.status = application.status, to
+    before, application.status = ApplicationStatus(application.status), to
     for name, value in changes.items():
         setattr(application, name, value)
     touch(application, "status", *changes)
     stage = STAGES.get(to)
     if stage and not (to == ApplicationStatus.WITHDRAWN and before != ApplicationStatus.SUBMITTED):
         follow(pseudonyms(application), application.post, stage)
+    moved(application, before)
 
 
 def closed_sentence(post: Post, at: datetime) -> str:

@@ -99,7 +99,7 @@ class Page:
     def answers(self) -> list[Answer]:
         """Each criterion with its statement."""
         texts = dict(self.application.statements.values_list("criterion_id", "text"))
-        return [Answer(criterion, texts.get(criterion.pk, "")) for criterion in self.post.criteria.all()]
+        return [Answer(criterion, texts.get(criterion.pk, "")) for criterion in self.post.criteria.written()]
 
     @cached_property
     def steps(self) -> parts.Steps:
@@ -164,7 +164,7 @@ class Page:
 
     def after(self, criterion: Criterion) -> str:
         """The address of the page that follows this criterion's."""
-        following = self.post.criteria.filter(position__gt=criterion.position).first()
+        following = self.post.criteria.written().filter(position__gt=criterion.position).first()
         if following is not None:
             return self._statement(following)
         return self.step_after("")

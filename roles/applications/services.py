@@ -110,7 +110,7 @@ def problems_of(application: Application, steps: parts.Steps | None = None) -> d
     writer = writer_of(application, steps or parts.steps_of(application))
     return {
         criterion.pk: rules.statement_problem(texts.get(criterion.pk, ""), essential=criterion.essential, writer=writer)
-        for criterion in application.post.criteria.all()
+        for criterion in application.post.criteria.written()
     }
 
 

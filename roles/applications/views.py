@@ -19,7 +19,7 @@ from roles.applications.forms import SendForm, StatementForm
 from roles.applications.keeping import forget_typed, keeps_typed, typed_before
 from roles.applications.models import Application, ApplicationStatus, Statement
 from roles.applications.pages import Page
-from roles.posts.models import Criterion, Post
+from roles.posts.models import AssessedBy, Criterion, Post
 
 PAGE_SIZE = 25
 
@@ -65,7 +65,8 @@ def start(request: HttpRequest, post_id: int) -> HttpResponse:
         "form": form,
         "closed": services.closed_sentence(post, timezone.now()),
         "clinician": policies.is_clinician(signed_in(request)),
-        "criteria": list(post.criteria.all()),
+        "criteria": list(post.criteria.written()),
+        "at_interview": [each.text for each in post.criteria.filter(assessed_by=AssessedBy.INTERVIEW)],
     }
     return render(request, "roles/applications_start.jinja", context)
 
@@ -92,7 +93,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _criterion(application: Application, criterion_id: int) -> tuple[Criterion, Statement | None]:
-    criterion = get_object_or_404(application.post.criteria.all(), pk=criterion_id)
+    criterion = get_object_or_404(application.post.criteria.written(), pk=criterion_id)
     return criterion, application.statements.filter(criterion=criterion).first()
 
 

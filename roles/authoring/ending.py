@@ -8,6 +8,7 @@ from people.refusals import Refused
 from roles.authoring import rules
 from roles.authoring.keeping import locked, write
 from roles.authoring.telling import applicants, list_change, tell_of
+from roles.interviews.reminding import forget_all
 from roles.posts.models import Post, PostStatus
 from roles.selection.models import Offer, takes_seat
 
@@ -35,6 +36,7 @@ def withdraw(post: Post, why: str, *, by: User) -> Post:
         raise Refused("An offer of this post is open or accepted, so it can’t be withdrawn")
     kept.status, kept.ended_reason = PostStatus.WITHDRAWN, why
     write(kept, by, why)
+    forget_all(kept)
     for applicant in applicants(kept):
         tell_of(applicant, kept, "withdrawn", f"A post you applied for is withdrawn: {kept.title}", why=why)
     return kept

@@ -23,7 +23,7 @@ def send(post: Post, *, by: User) -> Post:
     kept = locked(post, by)
     if kept.status != PostStatus.DRAFT:
         raise Refused("This post is published already")
-    if lacking := rules.missing(kept, [line.text for line in criteria_of(kept)], timezone.localdate()):
+    if lacking := rules.missing(kept, [line.assessed_by for line in criteria_of(kept)], timezone.localdate()):
         raise Refused(f"{lacking[0].sentence}. Then send it again")
     if not asks_second(kept.organisation):
         return _publish(kept, by)
@@ -49,7 +49,7 @@ def publish(post: Post, *, by: User, seen: datetime | None) -> Post:
         raise Refused("A second person publishes what you wrote or sent. Ask another recruiter")
     if kept.ready_at != seen:
         raise Refused("It was changed and sent again since you opened this page. Read it below, then publish it")
-    if lacking := rules.missing(kept, [line.text for line in criteria_of(kept)], timezone.localdate()):
+    if lacking := rules.missing(kept, [line.assessed_by for line in criteria_of(kept)], timezone.localdate()):
         raise Refused(f"{lacking[0].sentence}. Then send it again")
     return _publish(kept, by)
 

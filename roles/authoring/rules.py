@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from people.clinicians.models import Profession
 from people.design.words import longtime, number, pounds, shortdate
 from people.models import Organisation, Service
-from roles.posts.models import PaidBy, Post
+from roles.posts.models import AssessedBy, PaidBy, Post
 
 STEPS = {
     "role": "What the post is for",
@@ -74,11 +74,14 @@ class Missing(NamedTuple):
     sentence: str
 
 
-def missing(post: Post, criteria: Sequence[str], today: date) -> list[Missing]:
-    """What keeps a draft from being published; empty where nothing does."""
+def missing(post: Post, judged_by: Sequence[str], today: date) -> list[Missing]:
+    """What keeps a draft from being published; empty where nothing does. `judged_by` has one for each criterion."""
     found = unsaid(post)
-    if not criteria:
+    if not judged_by:
         found.append(Missing("specification", "Give at least one criterion: applicants write against each"))
+    elif all(each == AssessedBy.INTERVIEW for each in judged_by):
+        said = "Let the application judge at least one criterion: the panel chooses by it whom to interview"
+        found.append(Missing("specification", said))
     if _closed(post.organisation, today):
         found.append(Missing("role", "The organisation has closed: it can’t advertise"))
     if _closed(post.service, today):

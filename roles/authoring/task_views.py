@@ -30,7 +30,7 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _tasks(request: HttpRequest, post: Post, form: Form) -> HttpResponse:
     criteria = services.criteria_of(post)
-    lacking = rules.missing(post, [line.text for line in criteria], timezone.localdate())
+    lacking = rules.missing(post, [line.assessed_by for line in criteria], timezone.localdate())
     shown: dict[str, list[tuple[str, str]]] = {}
     for step, kind in FORMS.items():
         if step != "specification":

@@ -6,6 +6,7 @@ from people.design.words import longtime
 from reminders.services import tell
 from roles.applications.services import contact_of
 from roles.interviews.models import Booking, Slot
+from roles.interviews.reminding import remind
 from roles.posts.models import Post
 
 
@@ -15,7 +16,8 @@ def tell_to_pick(booking: Booking, post: Post) -> None:
 
 
 def tell_of_time(booking: Booking, slot: Slot, post: Post, *, moved: bool) -> None:
-    """Confirms the time that was picked, or says that it was moved."""
+    """Confirms the time that was picked, or says that it was moved; the day before, all are reminded of it."""
+    remind(booking, slot, post)
     _tell(
         booking,
         post,

@@ -202,6 +202,12 @@ class AssessedBy(models.TextChoices):
     BOTH = "both", "Application and interview"
 
 
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    def written(self) -> "CriterionQuerySet":
+        """Those that applicants write against and panels score before the interview."""
+        return self.exclude(assessed_by=AssessedBy.INTERVIEW)
+
+
 class Criterion(models.Model):
     """A line of the person specification; no new one after the post is published."""
 
@@ -211,6 +217,8 @@ class Criterion(models.Model):
     essential = models.BooleanField(default=True)
     weight = models.PositiveSmallIntegerField(default=1)
     assessed_by = models.CharField(max_length=12, choices=AssessedBy, default=AssessedBy.APPLICATION)
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -7,7 +7,7 @@ from people.design.words import longtime
 from people.memberships.policies import holders, holds_role
 from people.models import Role, User
 from reminders.services import tell
-from roles.applications.models import Application
+from roles.applications.models import Application, ApplicationStatus
 from roles.applications.services import contact_of
 from roles.posts.models import Post, PostStatus
 from roles.selection.models import PanelSeat, Talk
@@ -113,6 +113,27 @@ def recruiters_of(offer: Offer, post: Post) -> list[User]:
     if offer.made_by.is_active and holds_role(offer.made_by, Role.RECRUITER, post.organisation_id):
         return [offer.made_by]
     return holders(Role.RECRUITER, post.organisation_id)
+
+
+def tell_of_withdrawal(application: Application, former: ApplicationStatus) -> None:
+    """Tells the recruiters that one who was in the running is not: by name only where names are open (domain.md 9)."""
+    post, sent = application.post, application.submitted_at
+    running = former in {ApplicationStatus.SUBMITTED, ApplicationStatus.SHORTLISTED}
+    if application.status != ApplicationStatus.WITHDRAWN or not running or post.closes_at > timezone.now():
+        return
+    who = f"application {application.reference}"
+    if post.shortlist_locked_at is not None:
+        who = f"{application.applicant} ({who})"
+    for user in holders(Role.RECRUITER, post.organisation_id):
+        tell(
+            user,
+            kind="application",
+            key=f"application:{application.pk}:withdrawn:{sent:%Y%m%d%H%M%S}:{user.pk}",
+            subject=f"An applicant withdrew: {post.title}",
+            template="roles/mail/applicant_withdrew",
+            context={"title": post.title, "who": f"{who[0].upper()}{who[1:]}"},
+            path=reverse("panel:post", args=[post.pk]),
+        )
 
 
 def tell_recruiters(offer: Offer, post: Post, answer: str, *, who: str, following: str) -> None:

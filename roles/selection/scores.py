@@ -129,7 +129,13 @@ def progress_of_all(posts: Collection[int]) -> dict[int, Progress]:
         found[post].references.append(reference)
         found[post].totals[reference] = []
         applicants[post][applicant] = reference
-    scale = Criterion.objects.filter(post__in=posts).order_by().values("post").annotate(n=Count("pk"), w=Sum("weight"))
+    scale = (
+        Criterion.objects.written()
+        .filter(post__in=posts)
+        .order_by()
+        .values("post")
+        .annotate(n=Count("pk"), w=Sum("weight"))
+    )
     for row in scale:
         found[row["post"]].criteria, found[row["post"]].most = row["n"], rules.MOST_POINTS * row["w"]
     _read_links(found, applicants)

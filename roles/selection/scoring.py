@@ -30,7 +30,7 @@ def save_scores(seat: PanelSeat, application: Application, scores: Scores, *, by
         seat = _seat_of(seat, by)
         _may_be_scored(post)
         application = locked(application)
-        criteria = set(post.criteria.values_list("pk", flat=True))
+        criteria = set(post.criteria.written().values_list("pk", flat=True))
         if application.post_id != post.pk or not scores.keys() <= criteria:
             raise PermissionDenied
         if application.status != ApplicationStatus.SUBMITTED:

@@ -124,7 +124,7 @@ def score(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
     application = get_object_or_404(those, reference=reference)
     if post.shortlist_locked_at is not None and request.method != "POST":
         return redirect("panel:application", post_id, reference)
-    criteria = list(post.criteria.all())
+    criteria = list(post.criteria.written())
     mine = {score.criterion_id: score for score in Score.objects.filter(seat=seat, application=application)}
     initial = {f"points_{pk}": str(score.points) for pk, score in mine.items()}
     initial |= {f"note_{pk}": score.note for pk, score in mine.items()}
@@ -192,7 +192,7 @@ def application(request: HttpRequest, post_id: int, reference: str) -> HttpRespo
         "decision": Decision.objects.filter(application=found).first(),
         "application": found,
         "clinician": getattr(found.applicant, "clinician", None),
-        "parts": [(c, texts.get(c.pk, ""), scores.get(c.pk, [])) for c in post.criteria.all()],
+        "parts": [(c, texts.get(c.pk, ""), scores.get(c.pk, [])) for c in post.criteria.written()],
         "offer": Offer.objects.filter(application=found).first(),
         "runs": runs,
         "personal": personal(found, everything=runs),
