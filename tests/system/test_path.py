@@ -15,17 +15,11 @@ from reminders.tasks import sweep
 from rewards.models import PayElement
 from roles.models import Application, Appointment, Post
 from tests.system.browser import Visitor
+from tests.system.steps import apply, closes, fill_date
 
 pytestmark = [pytest.mark.system, pytest.mark.django_db(transaction=True)]
 
 TITLE = "Clinical director, cardiology"
-STATEMENT = "I led the heart failure service through two winters: waits fell by a third and nobody left the team."
-
-
-def fill_date(visitor: Visitor, name: str, day: date) -> None:
-    """Types a date into its three boxes."""
-    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
-        visitor.page.locator(f"[name={name}-{part}]").fill(str(value))
 
 
 def fill_line(visitor: Visitor, row: int, category: str, what: str, pas: str) -> None:
@@ -49,48 +43,6 @@ def find_and_weigh(clinician: Visitor, post: Post) -> None:
     clinician.sees("£8,000")
     clinician.sees("£179,364")  # case A of domain.md 11.3, to the pound
     clinician.sees("£187,364")  # and the allowance on top
-
-
-def fill_steps(clinician: Visitor) -> None:
-    """Everything beside the statements, page by page; what is on record is filled in already."""
-    clinician.sees("Employment history")
-    clinician.fill("Your role", "Consultant cardiologist")
-    clinician.press("Save and go on")
-    clinician.sees("Professional registration")
-    clinician.press("Save and go on")
-    for n, name in enumerate(("Ruth Ames", "Sam Cole"), start=1):
-        clinician.page.locator(f"[name=name_{n}]").fill(name)
-        clinician.page.locator(f"[name=position_{n}]").fill("Medical director")
-        clinician.page.locator(f"[name=email_{n}]").fill(f"referee{n}@referees.example")
-    clinician.press("Save and go on")
-    for question in ("conflict", "fitness"):
-        clinician.page.locator(f"[name={question}][value=no]").check()
-    clinician.press("Save and go on")
-    clinician.fill("Clinical time a week", "6.5")
-    clinician.press("Save and go on")
-    clinician.sees("Check your answers")
-
-
-def apply(clinician: Visitor) -> str:
-    clinician.follow("Apply")
-    clinician.press("Start application")
-    application = Application.objects.get(applicant__email="clinician@demo.example")
-    for criterion in application.post.criteria.all():
-        clinician.go(f"/applications/{application.reference}/statements/{criterion.pk}/")
-        clinician.fill("Your statement", STATEMENT)
-        clinician.press("Save and go on")
-    fill_steps(clinician)
-    clinician.page.get_by_label("What I wrote is true").check()
-    clinician.press("Send application")
-    clinician.sees("Application sent")
-    receipt = Message.objects.get(user=application.applicant, subject__startswith="We have your application")
-    assert application.reference in receipt.text
-    return application.reference
-
-
-def closes(post: Post) -> None:
-    """The closing moment passes."""
-    Post.objects.filter(pk=post.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
 
 
 def score_blind(member: Visitor, post: Post, reference: str, points: str) -> None:
@@ -245,7 +197,7 @@ def accept_mentee(mentor: Visitor) -> None:
 def test_a_clinician_leads_and_can_come_back(demo, visit):
     clinician, post = visit("clinician"), the_post()
     find_and_weigh(clinician, post)
-    reference = apply(clinician)
+    reference = apply(clinician, "clinician@demo.example")
 
     closes(post)
     score_blind(visit("panel1"), post, reference, "4")
