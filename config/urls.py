@@ -11,6 +11,7 @@ handler500 = "people.pages.errors.server_error"
 
 urlpatterns = [
     path("", include("people.pages.urls")),
+    path("organisation/settings/", include("people.settings.urls")),
     path("organisation/", include("people.administration.urls")),
     path("account/", include("people.clinicians.urls")),
     path("roles/what-you-can-show/", include("roles.fit.urls")),

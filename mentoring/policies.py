@@ -1,12 +1,14 @@
 """Who may do what in mentoring, and who stands over whom at work (R8)."""
 
-from django.db.models import Min, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from mentoring.models import Mentorship
-from mentoring.rules import CAPACITY, Over
+from mentoring.rules import Over
+from mentoring.settings import MENTOR_CAPACITY
 from people.memberships.policies import memberships_today, organisations_where
-from people.models import Membership, OrganisationSettings, Role, User
+from people.models import Membership, Role, User
+from people.settings.reading import set_by_organisations
 from rewards.models import Employment
 
 
@@ -29,11 +31,10 @@ def may_offer_mentoring(user: User) -> bool:
 
 def usual_capacity(user: User) -> int:
     """Mentees at once by the settings of the user's employer, the smallest where there are several (R9)."""
-    held = OrganisationSettings.objects.filter(
-        organisation__in=organisations_where(user), period__contains=timezone.localdate()
-    )
-    least: int | None = held.aggregate(least=Min("mentor_capacity"))["least"]
-    return CAPACITY if least is None else least
+    employers = organisations_where(user)
+    own = set_by_organisations(MENTOR_CAPACITY, timezone.localdate(), among=employers)
+    usual = MENTOR_CAPACITY.default
+    return min((own.get(employer, usual) for employer in employers), default=usual)
 
 
 def people_over(mentee: User) -> dict[int, Over]:

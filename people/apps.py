@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.apps import apps as installed
 from django.conf import settings
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class PeopleConfig(AppConfig):
@@ -15,6 +16,7 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
+        autodiscover_modules("organisation_settings")
         post_migrate.connect(name_the_site, sender=self)
 
 

@@ -3,16 +3,17 @@
 from people.accounts.models import User
 from people.clinicians.models import Clinician, Profession, Specialty
 from people.memberships.models import Membership, Role
-from people.organisations.models import Organisation, OrganisationSettings, Service
+from people.organisations.models import Organisation, Service
+from people.settings.models import SettingValue
 
 __all__ = [
     "Clinician",
     "Membership",
     "Organisation",
-    "OrganisationSettings",
     "Profession",
     "Role",
     "Service",
+    "SettingValue",
     "Specialty",
     "User",
 ]

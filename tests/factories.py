@@ -12,7 +12,8 @@ from psycopg2.extras import DateRange
 
 from mentoring.models import MentorProfile
 from pathways.models import TimeSplit
-from people.models import Clinician, Membership, Organisation, Profession, Role, Service, User
+from people.models import Clinician, Membership, Organisation, Profession, Role, Service, SettingValue, User
+from people.settings.declared import Setting
 from rewards.models import Contract, Employment, PayPoint
 from roles.models import Appointment, Archetype, Criterion, PanelSeat, Post
 
@@ -57,6 +58,13 @@ class ServiceFactory(Factory[Service]):
     organisation = factory.SubFactory(OrganisationFactory)
     name = factory.Sequence(lambda n: f"Cardiology {n}")
     dcc_pas_needed = Decimal("40")
+
+
+def set_here(organisation: Organisation, setting: Setting[Any], value: Any, period: DateRange = SINCE) -> SettingValue:
+    """The organisation has set it for the period, whatever day today is."""
+    return SettingValue.objects.create(
+        organisation=organisation, key=setting.key, value=setting.write(value), period=period
+    )
 
 
 class MembershipFactory(Factory[Membership]):

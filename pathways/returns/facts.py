@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from pathways.returns import rules
 from pathways.splits.models import AGREED, TimeSplit
-from people.models import Clinician, OrganisationSettings, Service, User
+from pathways.splits.settings import WORKING_WEEKS
+from people.models import Clinician, Service, User
+from people.settings.reading import setting
 from roles.models import Appointment
-
-USUAL_WORKING_WEEKS = 42
-"""Working weeks a year where the employer has set none (domain.md 1.1)."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,11 @@ def flags_for(
     split = TimeSplit.objects.filter(
         user=user, organisation=organisation_id, status__in=AGREED, period__contains=day
     ).first()
-    settings = OrganisationSettings.objects.filter(organisation=organisation_id, period__contains=day).first()
     clinician = Clinician.objects.filter(user=user).first()
     return rules.flags(
         clinician.profession if clinician else "",
         away_from,
         returns_on,
         dcc_pas_meanwhile=split.dcc_pas if split else None,
-        working_weeks=settings.working_weeks if settings else USUAL_WORKING_WEEKS,
+        working_weeks=setting(organisation_id, WORKING_WEEKS, day),
     )

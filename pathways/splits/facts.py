@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pathways.splits import rules, week
+from pathways.splits import rules, settings, week
 from pathways.splits.models import AGREED, TimeSplit
 from people.memberships.policies import memberships_today
-from people.models import Clinician, OrganisationSettings, Profession, Service, User
+from people.models import Clinician, Profession, Service, User
+from people.settings.reading import settings_on
 from rewards.models import Contract, Employment
 from roles.models import Appointment
 from roles.posts.models import PaidBy
@@ -66,15 +67,13 @@ def working_weeks(services: list[Service], on: date) -> int:
 
 def thresholds(organisation_id: int, on: date) -> week.Thresholds:
     """The employer's limits that hold on the day, or domain.md's defaults."""
-    held = OrganisationSettings.objects.filter(organisation=organisation_id, period__contains=on).first()
-    if held is None:
-        return week.Thresholds()
+    held = settings_on(organisation_id, on, *settings.ALL)
     return week.Thresholds(
-        pa_cap=held.pa_cap,
-        spa_floor=held.spa_floor,
-        sas_spa_floor=held.sas_spa_floor,
-        clinical_minimum=held.clinical_minimum,
-        working_weeks=held.working_weeks,
+        pa_cap=held[settings.PA_CAP],
+        spa_floor=held[settings.SPA_FLOOR],
+        sas_spa_floor=held[settings.SAS_SPA_FLOOR],
+        clinical_minimum=held[settings.CLINICAL_MINIMUM],
+        working_weeks=held[settings.WORKING_WEEKS],
     )
 
 

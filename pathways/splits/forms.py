@@ -12,6 +12,7 @@ from django.utils import timezone
 from pathways.splits import week
 from pathways.splits.facts import Proposal, lines_of
 from pathways.splits.models import Category, TimeSplit
+from pathways.splits.settings import WORKING_WEEKS
 from pathways.splits.starting import Start
 from people import forms
 from people.design.words import pas
@@ -116,7 +117,7 @@ class LineForm(forms.Form):
         self,
         *args: Any,
         services: Sequence[tuple[str, str]] = (),
-        working_weeks: int = 42,
+        working_weeks: int = WORKING_WEEKS.default,
         in_hours: bool = False,
         **options: Any,
     ) -> None:

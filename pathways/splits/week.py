@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from pathways.splits import settings
+
 ZERO = Decimal(0)
 FULL_TIME = Decimal(10)
 TOLERANCE = Decimal("0.01")
@@ -78,14 +80,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """An employer's own limits in PAs a week. Sources: domain.md 1.1, 1.5 and 4.3; marks V and M there."""
+    """An employer's own limits in PAs a week; the defaults, their sources and marks stand in settings.py."""
 
-    pa_cap: Decimal = Decimal(12)
-    spa_floor: Decimal = Decimal("1.5")
-    sas_spa_floor: Decimal = Decimal(1)
-    clinical_minimum: Decimal = Decimal(2)
+    pa_cap: Decimal = settings.PA_CAP.default
+    spa_floor: Decimal = settings.SPA_FLOOR.default
+    sas_spa_floor: Decimal = settings.SAS_SPA_FLOOR.default
+    clinical_minimum: Decimal = settings.CLINICAL_MINIMUM.default
     step: Decimal = STEP
-    working_weeks: int = 42
+    working_weeks: int = settings.WORKING_WEEKS.default
 
 
 @dataclass(frozen=True)

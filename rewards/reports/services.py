@@ -6,12 +6,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from people.models import Organisation, OrganisationSettings, Profession, Service
+from people.models import Organisation, Profession, Service
+from people.settings.reading import setting
+from people.settings.shared import SMALL_NUMBER
 from rewards.reports import reading, rules
 from rewards.reports.rules import KINDS, Change, Group
 
-LEAST = 5
-"""R12's smallest group, where the employer has set none (domain.md 11.4, from memory)."""
 GROUPINGS = {"role": "Leadership role", "service": "Service", "profession": "Profession"}
 
 
@@ -103,8 +103,8 @@ def report_of(organisation: Organisation, on: date, by: str) -> Report:
             changes.append(Change(holder.key, holder.role, service, holder.since, before, holder.now.total))
     names = services if by == "service" else _names(organisation, by)
     groups, everyone = reading.groups(organisation, on, by, names)
-    held = OrganisationSettings.objects.filter(organisation=organisation, period__contains=on).first()
-    return Report(organisation, on, by, groups, everyone, changes, unknown, held.small_number if held else LEAST)
+    least = setting(organisation, SMALL_NUMBER, on)
+    return Report(organisation, on, by, groups, everyone, changes, unknown, least)
 
 
 def _names(organisation: Organisation, by: str) -> dict[Any, str]:

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.memberships.policies import holders
-from people.models import Organisation, OrganisationSettings, Role, User
+from people.models import Organisation, Role, User
 from people.refusals import Refused
+from people.settings.reading import setting
 from roles.authoring import rules
 from roles.authoring.criteria import criteria_of
 from roles.authoring.keeping import locked, write
+from roles.authoring.settings import SECOND_PERSON_PUBLISHES
 from roles.authoring.telling import tell_of
 from roles.posts.models import Post, PostStatus
 from roles.selection.messages import tell_member
@@ -61,9 +63,7 @@ def may_publish(post: Post, by: User) -> bool:
 
 def asks_second(organisation: Organisation) -> bool:
     """Whether a second person publishes here: the organisation's setting, yes where it has none."""
-    today = timezone.localdate()
-    held = OrganisationSettings.objects.filter(organisation=organisation, period__contains=today).first()
-    return held is None or held.second_person_publishes
+    return setting(organisation, SECOND_PERSON_PUBLISHES, timezone.localdate())
 
 
 def _publish(kept: Post, by: User) -> Post:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from people.models import Organisation, OrganisationSettings
-from rewards.reports.services import LEAST
+from people.models import Organisation
+from people.settings.reading import setting
+from people.settings.shared import SMALL_NUMBER
 from roles.equality.models import Stage
 from roles.equality.questions import QUESTIONS
 from roles.equality.rules import Row, Table
@@ -56,8 +57,7 @@ def figures_of(organisation: Organisation, year: int, by: str, today: date) -> F
             organisation=organisation, shortlist_locked_at__isnull=False, closes_at__year=year
         ).values_list("pk", flat=True)
     )
-    settings = OrganisationSettings.objects.filter(organisation=organisation, period__contains=today).first()
-    least = settings.small_number if settings else LEAST
+    least = setting(organisation, SMALL_NUMBER, today)
     return Figures(organisation, year, by, len(posts), least, impact(posts, by, least=least))
 
 

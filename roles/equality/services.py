@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from people.refusals import Refused
-from rewards.reports.services import LEAST
+from people.settings.shared import SMALL_NUMBER
 from roles.equality.models import EqualityRecord, Stage
 from roles.equality.questions import NOT_SAID, QUESTIONS
 from roles.equality.rules import Table, impact_table
@@ -53,7 +53,7 @@ def forget(tokens: Sequence[str]) -> None:
     EqualityRecord.objects.filter(token__in=tokens, stage__in=OPEN).delete()
 
 
-def impact(post_ids: Iterable[int], by: str, *, least: int = LEAST) -> Table:
+def impact(post_ids: Iterable[int], by: str, *, least: int = SMALL_NUMBER.default) -> Table:
     """Applicants of the posts by the groups of one question and by how far they came, small groups hidden (R12).
 
     Two sets of posts that differ by a few must not both be shown: what is hidden could be had by subtraction.

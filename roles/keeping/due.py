@@ -6,18 +6,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from people.models import OrganisationSettings
+from people.settings.reading import set_by_organisations
 from roles.applications.models import Application
 from roles.keeping.models import LegalHold
+from roles.keeping.settings import APPLICATIONS_KEPT_DAYS
 
-KEPT_DAYS = 400
+KEPT_DAYS = APPLICATIONS_KEPT_DAYS.default
 """From submission, or from the last change of what was never sent (domain.md §9, V: Trac)."""
 
 
 def kept_days_today() -> dict[int, int]:
     """The days that organisations have set for themselves, by the organisation's key."""
-    settings = OrganisationSettings.objects.filter(period__contains=timezone.localdate())
-    return dict(settings.values_list("organisation_id", "applications_kept_days"))
+    return set_by_organisations(APPLICATIONS_KEPT_DAYS, timezone.localdate())
 
 
 def due(now: datetime) -> QuerySet[Application]:

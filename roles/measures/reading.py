@@ -10,8 +10,9 @@ from django.db.models import Count, Min, Q
 
 from people.design.words import shortdate
 from people.memberships.policies import organisations_where
-from people.models import Organisation, OrganisationSettings, Role, User
-from rewards.reports.services import LEAST
+from people.models import Organisation, Role, User
+from people.settings.reading import setting
+from people.settings.shared import SMALL_NUMBER
 from roles.applications.models import Application, ApplicationStatus, StageCount
 from roles.catalogue.words import level_words
 from roles.equality.rules import Table, impact_table
@@ -79,8 +80,7 @@ def _closed(organisation: Organisation, now: datetime) -> PostQuerySet:
 
 def measures_of(organisation: Organisation, year: int, now: datetime, today: date) -> Measures:
     """Five queries: settings, posts with their moments, applications by level and status, those erased, years."""
-    settings = OrganisationSettings.objects.filter(organisation=organisation, period__contains=today).first()
-    least = settings.small_number if settings else LEAST
+    least = setting(organisation, SMALL_NUMBER, today)
     offer = "applications__offer"
     rows = list(
         _closed(organisation, now)

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from people.design.words import longtime
 from people.history import because
-from people.models import OrganisationSettings, User
+from people.models import User
 from people.refusals import Refused
+from people.settings.reading import setting
 from roles.applications.models import Application
 from roles.applications.services import locked_post
 from roles.posts.models import Post
@@ -18,6 +19,7 @@ from roles.selection.guards import still_open
 from roles.selection.messages import tell_of_talk
 from roles.selection.models import PanelSeat, Score, Talk, TalkOutcome
 from roles.selection.scores import IN_RUNNING, Progress, progress_of
+from roles.selection.settings import TALK_BEYOND_POINTS
 
 Place = tuple[int, int]
 """Keys of an application and a criterion."""
@@ -25,10 +27,7 @@ Place = tuple[int, int]
 
 def beyond(post: Post) -> int:
     """From how many points apart on members talk, as the post's organisation set it."""
-    held = OrganisationSettings.objects.filter(
-        organisation=post.organisation_id, period__contains=timezone.localdate()
-    ).first()
-    return held.talk_beyond_points if held else rules.TALK_BEYOND
+    return setting(post.organisation_id, TALK_BEYOND_POINTS, timezone.localdate())
 
 
 def counted_scores(post: Post, progress: Progress) -> list[Score]:

@@ -14,8 +14,9 @@ from people.dates import after_months
 from people.design.words import longdate
 from people.history import because
 from people.memberships.policies import holds_role
-from people.models import Clinician, Organisation, OrganisationSettings, Role, Service, User
+from people.models import Clinician, Organisation, Role, Service, User
 from people.refusals import Refused
+from people.settings.reading import setting
 from reminders.services import tell
 from roles.appointments import pay, policies
 from roles.appointments.models import Appointment
@@ -27,6 +28,7 @@ from roles.selection.models import Offer, takes_seat
 from roles.selection.places import places_of
 from roles.terms import rules
 from roles.terms.models import Handover, TermKind, TermOffer, TermStatus
+from roles.terms.settings import ACTING_UP_MONTHS, EXTENSION_MONTHS
 
 
 def end_early(appointment: Appointment, *, last_day: date, why: str, by: User) -> Appointment:
@@ -87,7 +89,7 @@ def offer_more(appointment: Appointment, kind: TermKind, *, last_day: date | Non
 
 def _extended(appointment: Appointment, former: date, last_day: date | None) -> date:
     ends = rules.after_days(last_day, 1) if last_day else former
-    most = _settings(appointment.organisation_id).extension_months
+    most = setting(appointment.organisation_id, EXTENSION_MONTHS, timezone.localdate())
     if wrong := rules.extension_problem(ends, former=former, most_months=most, today=timezone.localdate()):
         raise Refused(wrong, field="last_day")
     return ends
@@ -150,7 +152,7 @@ def offer_acting_up(wanted: ActingUp, email: str, *, why: str, by: User) -> Term
         if wanted.service and wanted.service.closed_on and wanted.service.closed_on <= wanted.starts:
             raise Refused(f"{wanted.service} closes on {longdate(wanted.service.closed_on)}.", field="service")
         ends = rules.after_days(wanted.last_day, 1)
-        most = _settings(wanted.organisation.pk).acting_up_months
+        most = setting(wanted.organisation, ACTING_UP_MONTHS, timezone.localdate())
         if wrong := rules.acting_problem(wanted.starts, ends, most_months=most, today=timezone.localdate()):
             raise Refused(wrong, field="starts" if wanted.starts < timezone.localdate() else "last_day")
         made = TermOffer.objects.create(
@@ -285,13 +287,6 @@ def _locked(appointment: Appointment, by: User) -> Appointment:
     if not policies.runs_term(by, found):
         raise PermissionDenied
     return found
-
-
-def _settings(organisation_id: int) -> OrganisationSettings:
-    """The organisation's settings of today, or the defaults."""
-    today = timezone.localdate()
-    held = OrganisationSettings.objects.filter(organisation_id=organisation_id, period__contains=today).first()
-    return held or OrganisationSettings()
 
 
 def _tell_asked(offer: TermOffer) -> None:

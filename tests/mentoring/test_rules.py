@@ -7,8 +7,9 @@ from psycopg2.extras import DateRange
 
 from mentoring.policies import people_over, usual_capacity
 from mentoring.rules import Over, r8_at_accept, r8_at_ask, r9_at_accept, r9_at_ask
-from people.models import OrganisationSettings, Role
-from tests.factories import EmploymentFactory, MembershipFactory, PayPointFactory, ServiceFactory, UserFactory
+from mentoring.settings import MENTOR_CAPACITY
+from people.models import Role
+from tests.factories import EmploymentFactory, MembershipFactory, PayPointFactory, ServiceFactory, UserFactory, set_here
 
 LAST_YEAR = DateRange(date(2024, 4, 1), date(2025, 4, 1))
 
@@ -80,7 +81,5 @@ class TestOver:
     def test_the_usual_capacity_is_three_or_what_the_employer_says_today(self) -> None:
         membership = MembershipFactory()
         assert usual_capacity(membership.user) == 3
-        OrganisationSettings.objects.create(
-            organisation=membership.organisation, period=DateRange(date(2025, 4, 1), None), mentor_capacity=2
-        )
+        set_here(membership.organisation, MENTOR_CAPACITY, 2)
         assert usual_capacity(membership.user) == 2

@@ -12,11 +12,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import OrganisationSettings, Role
+from people.models import Role
+from people.settings.shared import SMALL_NUMBER
 from rewards.models import ElementKind, PayElement
 from rewards.reports.rules import KINDS
 from rewards.reports.services import report_of
-from tests.factories import MembershipFactory, OrganisationFactory, ServiceFactory, UserFactory
+from tests.factories import MembershipFactory, OrganisationFactory, ServiceFactory, UserFactory, set_here
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +162,7 @@ def test_small_groups_are_hidden_with_a_word_on_why(trust, hr, client):
 
 
 def test_the_employer_may_set_a_larger_least_group(trust, hr, client):
-    OrganisationSettings.objects.create(organisation=trust, period=DateRange(date(2026, 1, 1), None), small_number=10)
+    set_here(trust, SMALL_NUMBER, 10)
     consultants(trust, 9)
     assert "Too few people to report on" in said(client.get(*page()))
 

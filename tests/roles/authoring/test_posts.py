@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import OrganisationSettings, Role, User
+from people.models import Role, User
 from people.refusals import Refused
 from reminders.models import Message
 from roles.authoring import services
 from roles.authoring.services import Line
+from roles.authoring.settings import SECOND_PERSON_PUBLISHES
 from roles.models import Application, Post, PostChange
 from tests.factories import (
     ArchetypeFactory,
@@ -23,6 +23,7 @@ from tests.factories import (
     PostFactory,
     ServiceFactory,
     UserFactory,
+    set_here,
 )
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +143,7 @@ def test_a_post_is_written_in_steps_in_any_order_and_published_by_a_second_perso
 
 
 def test_where_the_organisation_asks_for_no_second_person_the_author_publishes(client, author, trust):
-    OrganisationSettings.objects.create(
-        organisation=trust, period=DateRange(timezone.localdate(), None), second_person_publishes=False
-    )
+    set_here(trust, SECOND_PERSON_PUBLISHES, False)
     post = finished(trust, author)
     client.post(reverse("posts:send", args=[post.pk]), {"do": "send"})
     post.refresh_from_db()

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from time_machine import travel
 
-from people.models import OrganisationSettings, Role
+from people.models import Role
 from people.refusals import Refused
+from people.settings.shared import SMALL_NUMBER
 from roles.applications import services
 from roles.applications.models import Application
 from roles.applications.pseudonym import pseudonyms
@@ -21,7 +22,7 @@ from roles.equality.models import EqualityRecord, Stage
 from roles.equality.questions import QUESTIONS
 from roles.equality.services import answers_of, impact
 from roles.selection.offers import make_offer, turn_down
-from tests.factories import SINCE, CriterionFactory, MembershipFactory, OrganisationFactory, PostFactory
+from tests.factories import CriterionFactory, MembershipFactory, OrganisationFactory, PostFactory, set_here
 from tests.roles.database import found_in_database
 from tests.roles.people_who_choose import clinician, draft, make_choice, member
 from tests.roles.reachable import everything_reachable, leaks
@@ -223,7 +224,7 @@ def test_a_small_year_is_not_shown_at_all(client):
 
 def test_the_organisations_own_threshold_holds(client):
     trust = OrganisationFactory()
-    OrganisationSettings.objects.create(organisation=trust, period=SINCE, small_number=10)
+    set_here(trust, SMALL_NUMBER, 10)
     past_choice(trust, female=(2, 6))
     client.force_login(member(trust, Role.HR))
     assert "Fewer than 10 people applied" in said(client.get(reverse("applications:figures")))

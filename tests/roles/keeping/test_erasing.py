@@ -7,18 +7,16 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import CASCADE, ForeignObjectRel
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from psycopg2.extras import DateRange
 from time_machine import travel
 
 from config import settings as site
 from mentoring.models import Mentorship
-from people.models import OrganisationSettings, Role, User
+from people.models import Role, User
 from people.refusals import Refused
 from reminders.models import Due, Message
 from rewards.models import PayElement
@@ -30,11 +28,12 @@ from roles.keeping import services as keeping
 from roles.keeping.due import KEPT_DAYS, due
 from roles.keeping.erasing import erase_some
 from roles.keeping.reach import Reach
+from roles.keeping.settings import APPLICATIONS_KEPT_DAYS
 from roles.keeping.tasks import erase
 from roles.models import Appointment, Criterion, LegalHold, Offer, PanelSeat, Post, Score
 from roles.selection.offers import make_offer, turn_down
 from roles.selection.services import declare, lock_shortlist, save_scores
-from tests.factories import SINCE, CriterionFactory, OrganisationFactory, PanelSeatFactory, PostFactory
+from tests.factories import CriterionFactory, OrganisationFactory, PanelSeatFactory, PostFactory, set_here
 from tests.roles.applying import complete_parts, fill_parts
 from tests.roles.database import found_in_database
 from tests.roles.people_who_choose import clinician, draft, member, sent
@@ -240,9 +239,7 @@ def test_a_withdrawn_one_goes_too(post):
 def test_each_organisations_own_days_hold():
     quick, slow, usual = (sent(PostFactory(organisation=OrganisationFactory())) for _ in range(3))
     for application, days in ((quick, 180), (slow, 800)):
-        OrganisationSettings.objects.create(
-            organisation=application.post.organisation, period=SINCE, applications_kept_days=days
-        )
+        set_here(application.post.organisation, APPLICATIONS_KEPT_DAYS, days)
     erased = {}
     for days in (176, 177, 396, 397, 796, 797):  # sent three days ago
         with later(days):
@@ -254,11 +251,9 @@ def test_each_organisations_own_days_hold():
 
 @pytest.mark.parametrize("days", [0, 179, 801])
 def test_days_out_of_bounds_are_refused(days):
-    settings = OrganisationSettings(
-        organisation=OrganisationFactory(), period=DateRange(SINCE.lower, None), applications_kept_days=days
-    )
-    with pytest.raises(ValidationError, match="applications_kept"):
-        settings.validate_constraints()
+    assert APPLICATIONS_KEPT_DAYS.problem(days) == "Give 180 days to 800 days"
+    with pytest.raises(IntegrityError, match="applications_kept_from_180_to_800_days"):
+        set_here(OrganisationFactory(), APPLICATIONS_KEPT_DAYS, days)
 
 
 def test_a_hold_on_one_application_keeps_it_and_no_other(post):

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from psycopg2.extras import DateRange
 
-from people.models import OrganisationSettings, Role
+from people.models import Role
+from people.settings.shared import SMALL_NUMBER
 from roles.applications.models import Application, StageCount
 from roles.measures.rules import Moments, days, middle, middles, stages_of
 from roles.models import Offer
-from tests.factories import OrganisationFactory, PostFactory, UserFactory
+from tests.factories import OrganisationFactory, PostFactory, UserFactory, set_here
 from tests.roles.people_who_choose import member
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_few_applicants_are_hidden_and_nothing_gives_them_away(trust, client):
 def test_the_organisations_setting_counts(trust, client):
     closed_post(trust, [("not_shortlisted", 7)])
     assert ">7</td>" in page(client, trust)
-    OrganisationSettings.objects.create(organisation=trust, period=DateRange(last_year(0).date(), None), small_number=8)
+    set_here(trust, SMALL_NUMBER, 8)
     assert "Fewer than 8 people applied" in page(client, trust)
 
 

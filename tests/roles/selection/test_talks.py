@@ -4,14 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
-from psycopg2.extras import DateRange
 
-from people.models import OrganisationSettings, Role
+from people.models import Role
 from people.refusals import Refused
 from reminders.models import Message
 from roles.selection import services, talks
 from roles.selection.models import Score, Talk
-from tests.factories import PanelSeatFactory
+from roles.selection.settings import TALK_BEYOND_POINTS
+from tests.factories import PanelSeatFactory, set_here
 from tests.roles.people_who_choose import give, make_choice, member
 
 pytestmark = pytest.mark.django_db
@@ -44,9 +44,7 @@ def test_more_than_two_points_apart_ask_for_a_talk(choice, second, asked):
 
 
 def test_the_organisation_sets_from_where_on(choice):
-    settings = OrganisationSettings(organisation=choice.post.organisation, talk_beyond_points=4)
-    settings.period = DateRange(timezone.localdate(), None)
-    settings.save()
+    set_here(choice.post.organisation, TALK_BEYOND_POINTS, 4)
     score(choice, 1, 1)
     assert not Talk.objects.exists()
     score(choice, 1, 0)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from psycopg2.extras import DateRange
 
 from people.dates import after_months
-from people.models import OrganisationSettings, Role, User
+from people.models import Role, User
 from people.refusals import Refused
 from reminders.models import Due, Message
 from rewards.elements.services import ElementLine, rewrite_from
@@ -19,7 +19,8 @@ from roles.appointments import services as appointments
 from roles.models import Appointment, Handover, PaidBy, TermOffer
 from roles.terms import services
 from roles.terms.models import TermKind, TermStatus
-from tests.factories import AppointmentFactory, ArchetypeFactory, ServiceFactory
+from roles.terms.settings import EXTENSION_MONTHS
+from tests.factories import AppointmentFactory, ArchetypeFactory, ServiceFactory, set_here
 from tests.roles.appointments.test_services import make_offer
 from tests.roles.people_who_choose import clinician, member
 from tests.together import together
@@ -204,11 +205,7 @@ class TestMoreTime:
 
     def test_an_organisation_says_how_long_an_extension_may_be(self):
         appointment, director = held()
-        OrganisationSettings.objects.create(
-            organisation=appointment.organisation,
-            period=DateRange(today() - timedelta(days=1), None),
-            extension_months=1,
-        )
+        set_here(appointment.organisation, EXTENSION_MONTHS, 1)
 
         with pytest.raises(Refused, match="extended by 1 month at most here"):
             extended(appointment, director)
