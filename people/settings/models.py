@@ -1,6 +1,6 @@
 """What an organisation has set for itself, and from which day: the past stays as it was."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -54,6 +54,11 @@ class SettingValue(models.Model):
         """The first day on which it holds; the database sees that there is one."""
         first: date = self.period.lower or date.min
         return first
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, None where no end is known."""
+        return self.period.upper and self.period.upper - timedelta(days=1)
 
 
 pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(SettingValue)

@@ -196,14 +196,23 @@ def test_the_database_refuses_a_second_value_on_a_day_and_a_group_under_five(tru
 
 
 def test_a_setting_is_declared_once_and_its_default_lies_within_its_bounds():
-    facts = {
-        "room": "A room", "words": "Words", "unit": "day", "least": 1, "most": 5, "source": "A source",
-        "mark": Mark.OURS,
-    }  # fmt: skip
+    def declare(key: str, default: int) -> None:
+        Whole(
+            key=key,
+            room="A room",
+            words="Words",
+            unit="day",
+            default=default,
+            least=1,
+            most=5,
+            source="A source",
+            mark=Mark.OURS,
+        )
+
     with pytest.raises(ValueError, match="declared twice"):
-        Whole(key="working_weeks", default=2, **facts)
+        declare("working_weeks", 2)
     with pytest.raises(ValueError, match="Give 1 day to 5 days"):
-        Whole(key="new", default=9, **facts)
+        declare("new", 9)
     assert "new" not in DECLARED
 
 

@@ -138,6 +138,7 @@ def test_a_page_gone_stale_overwrites_nothing_until_it_is_saved_again(client, ke
     assert "Someone changed this while you wrote" in said(response)
     assert setting(trust, WORKING_WEEKS, timezone.localdate()) == 45
     shown = re.search(r'name="seen" value="(\w+)"', said(response))
+    assert shown is not None
     client.post(one(trust), typed(seen=shown[1]))
     assert setting(trust, WORKING_WEEKS, timezone.localdate()) == 44
 
