@@ -1,5 +1,6 @@
 """Gathers what an organisation may set of this app; PeopleConfig reads each app's at the start."""
 
+from pathways.returns import settings as returns
 from pathways.splits import settings as splits
 
-__all__ = ["splits"]
+__all__ = ["returns", "splits"]

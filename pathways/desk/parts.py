@@ -15,7 +15,7 @@ DOES: dict[str, tuple[str, str, str]] = {
     Role.PANEL_MEMBER: ("You score applications without names.", "Panels you sit on", "panel:list"),
     Role.HR: ("You read what everyone is paid, and who loses by leading.", "Pay reports", "rewards:reports"),
     Role.ORGANISATION_ADMIN: (
-        "You give people their roles, end them, and keep the list of services.",
+        "You give people their roles, end them, keep the list of services, and set what your organisation has agreed.",
         "People and roles",
         "organisation:list",
     ),
@@ -27,15 +27,24 @@ DOES: dict[str, tuple[str, str, str]] = {
     ),
 }
 
+SETTINGS = ("Settings", "settings:list")
+MORE: dict[str, tuple[str, str]] = {
+    Role.ORGANISATION_ADMIN: SETTINGS,
+    Role.HR: SETTINGS,
+    Role.MEDICAL_DIRECTOR: SETTINGS,
+}
+"""A second link, where a role has one."""
+
 
 class Part(NamedTuple):
-    """One role held today: its name, where, what it is for, and where to do it."""
+    """One role held today: its name, where, what it is for, where to do it, and further links by their words."""
 
     role: str
     where: str
     does: str
     link: str
     href: str
+    more: dict[str, str]
 
 
 def parts_of(user: User) -> list[Part]:
@@ -43,7 +52,14 @@ def parts_of(user: User) -> list[Part]:
     held = memberships_today(user).select_related("organisation", "service")
     order = list(DOES)
     return [
-        Part(each.get_role_display(), _where(each.organisation.name, each.service), does, link, reverse(route))
+        Part(
+            each.get_role_display(),
+            _where(each.organisation.name, each.service),
+            does,
+            link,
+            reverse(route),
+            {text: reverse(name) for text, name in [MORE[each.role]]} if each.role in MORE else {},
+        )
         for each in sorted(held, key=lambda each: (order.index(each.role), each.pk))
         for does, link, route in [DOES[each.role]]
     ]

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from pathways.returns import rules
+from pathways.returns.settings import LOW_VOLUME
 from pathways.splits.models import AGREED, TimeSplit
 from pathways.splits.settings import WORKING_WEEKS
 from people.models import Clinician, Service, User
-from people.settings.reading import setting
+from people.settings.reading import settings_on
 from roles.models import Appointment
 
 
@@ -44,11 +45,13 @@ def flags_for(
     split = TimeSplit.objects.filter(
         user=user, organisation=organisation_id, status__in=AGREED, period__contains=day
     ).first()
+    held = settings_on(organisation_id, day, WORKING_WEEKS, LOW_VOLUME)
     clinician = Clinician.objects.filter(user=user).first()
     return rules.flags(
         clinician.profession if clinician else "",
         away_from,
         returns_on,
         dcc_pas_meanwhile=split.dcc_pas if split else None,
-        working_weeks=setting(organisation_id, WORKING_WEEKS, day),
+        working_weeks=held[WORKING_WEEKS],
+        low_volume=held[LOW_VOLUME],
     )

@@ -1,18 +1,22 @@
 """The forms of a return plan: opening it, recording a meeting, extending supervision."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.validators import MinValueValidator
 from django.utils import timezone
 
 from pathways.returns import rules
 from pathways.returns.facts import Proposal
 from pathways.returns.policies import possible_supervisors
 from pathways.returns.services import MOST_DAYS, NOTE_LENGTH
+from pathways.returns.settings import LEAST_SUPERVISED_DAYS
 from people import forms
 from people.dates import after_months
 from people.models import User
+from people.settings.reading import setting
 from roles.models import Appointment
 
 YEARS = 10
@@ -46,16 +50,19 @@ class PlanForm(forms.Form):
     )
     supervised_days = forms.WholeNumberField(
         "Working days under supervision after the return",
-        min_value=rules.SUPERVISED_DAYS,
         max_value=MOST_DAYS,
-        hint=f"At least {rules.SUPERVISED_DAYS}. In this time there is no out-of-hours work alone.",
+        hint="In this time there is no out-of-hours work alone.",
         missing="Enter how many working days you are supervised",
     )
 
     def __init__(self, data: Any = None, *, appointment: Appointment) -> None:
-        super().__init__(data, initial=first_values(appointment))
-        self.appointment = appointment
         today = timezone.localdate()
+        least = setting(appointment.organisation_id, LEAST_SUPERVISED_DAYS, today)
+        super().__init__(data, initial=first_values(appointment) | {"supervised_days": least})
+        self.appointment = appointment
+        days = self.field("supervised_days", forms.WholeNumberField)
+        days.validators.append(MinValueValidator(least))
+        days.look = replace(days.look, hint=f"At least {least}. {days.look.hint}")
         self.supervisors = possible_supervisors(appointment, today).order_by("name", "pk")
         self.field("supervisor", forms.ModelSelectField).queryset = self.supervisors
         away, back = self.field("away_from", forms.DateField), self.field("returns_on", forms.DateField)
@@ -93,7 +100,6 @@ def first_values(appointment: Appointment) -> dict[str, object]:
         "away_from": appointment.starts,
         "returns_on": appointment.term.upper,
         "return_dcc_pas": appointment.return_dcc_pas,
-        "supervised_days": rules.SUPERVISED_DAYS,
     }
 
 

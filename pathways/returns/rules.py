@@ -234,11 +234,18 @@ def sessions_a_year(dcc_pas: Decimal, working_weeks: int) -> Decimal:
 
 
 def flags(
-    profession: str, away_from: date, returns_on: date, *, dcc_pas_meanwhile: Decimal | None, working_weeks: int
+    profession: str,
+    away_from: date,
+    returns_on: date,
+    *,
+    dcc_pas_meanwhile: Decimal | None,
+    working_weeks: int,
+    low_volume: int = LOW_VOLUME_SESSIONS,
 ) -> tuple[Flag, ...]:
     """R4 to R6: what the time away asks of this profession, in words.
 
     `dcc_pas_meanwhile` is the direct clinical care kept up, in PAs a week; None when no agreed time split tells.
+    `low_volume` is in clinical sessions a year.
     """
     found: list[Flag] = []
     kind = strength(away_from, returns_on)
@@ -249,10 +256,8 @@ def flags(
         found.append(Flag("R5", UNKNOWN_VOLUME, "information"))
         return tuple(found)
     sessions = sessions_a_year(dcc_pas_meanwhile, working_weeks)
-    if sessions < LOW_VOLUME_SESSIONS:
-        found.append(
-            Flag("R5", f"About {sessions:.0f} clinical sessions a year: under {LOW_VOLUME_SESSIONS} is low volume.")
-        )
+    if sessions < low_volume:
+        found.append(Flag("R5", f"About {sessions:.0f} clinical sessions a year: under {low_volume} is low volume."))
     route = regulator_route(profession, away_from, returns_on, sessions * 4)
     return tuple([*found, Flag("R6", route)] if route else found)
 

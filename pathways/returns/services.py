@@ -12,10 +12,12 @@ from django.utils import timezone
 from pathways.returns import policies, rules, telling
 from pathways.returns.facts import Proposal
 from pathways.returns.models import TRANSITIONS, CheckIn, CheckInKind, ReturnPlan, ReturnStatus
+from pathways.returns.settings import LEAST_SUPERVISED_DAYS
 from people.design.words import longdate
 from people.history import because
 from people.models import User
 from people.refusals import Refused
+from people.settings.reading import setting
 from roles.models import Appointment
 
 NOTE_LENGTH = 2000
@@ -32,9 +34,9 @@ def check(proposal: Proposal, *, by: User) -> None:
         wrong = "Day of return must be today or later"
     if wrong:
         raise Refused(wrong, field="returns_on")
-    if not rules.SUPERVISED_DAYS <= proposal.supervised_days <= MOST_DAYS:
-        least, most = rules.SUPERVISED_DAYS, MOST_DAYS
-        raise Refused(f"Supervised working days must be between {least} and {most}", field="supervised_days")
+    least = setting(proposal.appointment.organisation_id, LEAST_SUPERVISED_DAYS, timezone.localdate())
+    if not least <= proposal.supervised_days <= MOST_DAYS:
+        raise Refused(f"Supervised working days must be between {least} and {MOST_DAYS}", field="supervised_days")
     why_not = policies.why_not_supervise(proposal.supervisor, by, proposal.appointment.organisation_id)
     if why_not:
         raise Refused(why_not, field="supervisor")

@@ -19,6 +19,9 @@ from people.refusals import Refused
 OF_A_SERVICE = (Role.CLINICIAN, Role.SERVICE_LEAD)
 """Roles that may be for one service alone; what the others may do reaches the whole organisation."""
 SERVICE_FIELDS = ("name", "specialty_name", "dcc_pas_needed", "closed_on")
+LAST_KEEPER = (
+    "Someone must go on keeping this organisation. Give another the role of administrator without a last day first"
+)
 ONCE = "They hold this role here already in that time. Change or end that one first"
 
 
@@ -85,6 +88,8 @@ def change_role(
         raise Refused("The last day can’t lie before yesterday: what was done under the role stands", field="last_day")
     if last_day and held.period.lower and last_day < held.period.lower:
         raise Refused("The last day must be the first day or later", field="last_day")
+    if ends != held.period.upper and ends and held.role == Role.ORGANISATION_ADMIN and not _another_keeper(held):
+        raise Refused(LAST_KEEPER, field="last_day")
     for person, field in ((line_manager, "line_manager"), (appraiser, "appraiser")):
         if person and person.pk == held.user_id:
             raise Refused("Nobody manages or appraises themselves", field=field)
@@ -93,6 +98,12 @@ def change_role(
     with because("Role changed", by=by):
         _once(held)
     return held
+
+
+def _another_keeper(held: Membership) -> bool:
+    """Whether someone else is administrator from now on without an end; the organisation's row is locked."""
+    others = Membership.objects.filter(organisation=held.organisation_id, role=held.role, user__is_active=True)
+    return others.exclude(user=held.user_id).filter(period__contains=(timezone.localdate(), None)).exists()
 
 
 def mark_of_role(held: Membership) -> str:

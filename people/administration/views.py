@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -114,6 +115,7 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Saved.")
             return redirect("organisation:membership", held.pk)
     context = {"held": held, "form": form, "history": history_of(held), "last_day": last_day_of(held)}
+    context["confirmed"] = EmailAddress.objects.filter(user=held.user, verified=True).exists()
     return render(request, "people/administration_membership.jinja", context)
 
 

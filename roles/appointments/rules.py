@@ -11,18 +11,20 @@ END_MONTHS = 6
 EARLY, YEARLY, END_OF_TERM = "early", "yearly", "end_of_term"
 
 
-def review_dates(start: date, end: date | None) -> list[tuple[str, date]]:
-    """The reviews of a term: 3 months in, each year, and 6 months before the end, each day once.
+def review_dates(
+    start: date, end: date | None, *, early_months: int = EARLY_MONTHS, end_months: int = END_MONTHS
+) -> list[tuple[str, date]]:
+    """The reviews of a term: some months in, each year, and some months before the end, each day once.
 
     `end` is the first day after the term, or None for one without an end, whose next yearly review is set when the
     one before it is held. Two reviews on one day are one: the end of the term goes before the year, the year before
     the early one.
     """
-    by_day: dict[date, str] = {after_months(start, EARLY_MONTHS): EARLY}
+    by_day: dict[date, str] = {after_months(start, early_months): EARLY}
     years = 1 if end is None else (end.year - start.year + 1)
     by_day |= {after_months(start, 12 * year): YEARLY for year in range(1, years + 1)}
     if end is not None:
-        by_day[after_months(end, -END_MONTHS)] = END_OF_TERM
+        by_day[after_months(end, -end_months)] = END_OF_TERM
     return sorted(
         ((kind, day) for day, kind in by_day.items() if start < day and (end is None or day < end)),
         key=lambda review: review[1],

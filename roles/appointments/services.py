@@ -12,10 +12,12 @@ from people.design.words import longdate
 from people.history import because
 from people.models import User
 from people.refusals import Refused
+from people.settings.reading import settings_on
 from reminders.services import cancel, finish, set_due, tell
 from roles.appointments import pay, policies, rules
 from roles.appointments.beginnings import begun
 from roles.appointments.models import Appointment, NextStep, ReviewKind, RoleReview
+from roles.appointments.settings import EARLY_REVIEW_MONTHS, END_REVIEW_MONTHS
 from roles.posts.models import Post, PostStatus
 from roles.selection.models import Offer, OfferStatus
 from roles.selection.offers import all_taken_up, answer_offer
@@ -82,7 +84,9 @@ def plan_reviews(appointment: Appointment) -> None:
     reviewer, today = policies.reviewer_for(appointment), timezone.localdate()
     planned = {(review.kind, review.due_on) for review in appointment.reviews.all()}
     last = appointment.reviews.filter(kind=ReviewKind.END_OF_TERM, held_on=None).first()
-    for kind, due_on in rules.review_dates(appointment.starts, appointment.term.upper):
+    held = settings_on(appointment.organisation_id, appointment.starts, EARLY_REVIEW_MONTHS, END_REVIEW_MONTHS)
+    months = {"early_months": held[EARLY_REVIEW_MONTHS], "end_months": held[END_REVIEW_MONTHS]}
+    for kind, due_on in rules.review_dates(appointment.starts, appointment.term.upper, **months):
         if (kind, due_on) in planned or (planned and due_on < today):
             continue
         if kind == ReviewKind.END_OF_TERM and last is not None:

@@ -186,7 +186,9 @@ def test_each_role_reads_what_it_is_for_and_where_to_do_it(client, role: Role) -
     text = client.get(reverse("desk:home")).content.decode()
     (part,) = parts_of(membership.user)
     assert f"{escape(part.where)}. {escape(part.does)}" in text
-    assert client.get(part.href, follow=True).status_code == 200
+    for href in (part.href, *part.more.values()):
+        assert f'href="{href}"' in text
+        assert client.get(href, follow=True).status_code == 200
     assert ("It begins with a post that suits you" in text) == (role == Role.CLINICIAN)
 
 

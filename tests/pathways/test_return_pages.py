@@ -11,7 +11,9 @@ from django.utils import timezone
 from psycopg2.extras import DateRange
 
 from pathways.models import ReturnPlan, TimeSplit
-from tests.factories import AppointmentFactory, MembershipFactory, TimeSplitFactory
+from pathways.returns.settings import LEAST_SUPERVISED_DAYS, LOW_VOLUME
+from people.refusals import Refused
+from tests.factories import AppointmentFactory, MembershipFactory, TimeSplitFactory, set_here
 from tests.pathways.returning import DONE, Returning, step_of
 
 LIST, NEW = reverse("returns:list"), reverse("returns:new")
@@ -283,3 +285,34 @@ def test_the_list_and_the_record_ask_as_many_queries_for_many_as_for_few(client,
         plan.check_ins.create(kind="in_role", due_on=returning.back.replace(day=1, year=2000 + months))
     assert queries(client, LIST) == few[0]
     assert queries(client, detail) == few[1]
+
+
+def test_the_least_days_under_supervision_are_the_organisations(page, returning) -> None:
+    set_here(returning.appointment.organisation, LEAST_SUPERVISED_DAYS, 20)
+    assert (
+        "At least 20. In this time there is no out-of-hours work alone."
+        in page.get(address(returning)).content.decode()
+    )
+    text = page.post(address(returning), returning.typed(supervised_days="19") | {"open": "1"}).content.decode()
+    assert "must be 20 or more" in text
+    with pytest.raises(Refused, match="between 20 and 260"):
+        returning.opened(supervised_days=19)
+    assert not ReturnPlan.objects.exists()
+    assert returning.opened(supervised_days=20).supervised_days == 20
+
+
+def test_what_counts_as_low_volume_is_the_organisations(page, returning) -> None:
+    here = returning.appointment
+    TimeSplitFactory(
+        user=returning.clinician,
+        organisation=here.organisation,
+        service=here.service,
+        period=DateRange(returning.left, None),
+        status="signed_off",
+        dcc_pas=Decimal(2),
+        anr_pas=Decimal("6.5"),
+    )
+    shown = reverse("returns:detail", args=[returning.opened().pk])
+    assert "is low volume" not in page.get(shown).content.decode()
+    set_here(here.organisation, LOW_VOLUME, 85)
+    assert "About 84 clinical sessions a year: under 85 is low volume" in page.get(shown).content.decode()

@@ -53,3 +53,12 @@ def test_a_review_is_held_within_the_role_and_not_in_the_future(held_on, words):
     problem = held_on_problem(held_on, start=date(2026, 2, 1), today=date(2027, 1, 1))
     assert words in problem
     assert bool(words) == bool(problem)
+
+
+def test_the_months_of_the_first_and_the_last_review_may_be_set():
+    found = review_dates(date(2027, 1, 1), date(2028, 7, 1), early_months=2, end_months=9)
+    assert found == [
+        ("early", date(2027, 3, 1)),
+        ("end_of_term", date(2027, 10, 1)),
+        ("yearly", date(2028, 1, 1)),
+    ]

@@ -7,7 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
+from psycopg2.extras import DateRange
 
+from people.dates import after_months
 from people.models import Role
 from people.refusals import Refused
 from reminders.models import Due, Message
@@ -15,10 +17,11 @@ from rewards.models import ElementKind, PayElement
 from roles.applications.models import ApplicationStatus
 from roles.appointments import services
 from roles.appointments.models import Appointment, NextStep
+from roles.appointments.settings import EARLY_REVIEW_MONTHS
 from roles.posts.models import Post, PostStatus
 from roles.selection import offers
 from roles.selection.models import Offer, OfferStatus
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, set_here
 from tests.roles.people_who_choose import make_choice, member
 from tests.together import together
 
@@ -67,6 +70,13 @@ def test_accepting_makes_an_appointment_with_term_way_back_and_reviews(offer, ap
     assert {review.reviewer and review.reviewer.name for review in appointment.reviews.all()} == {"Dr Ada Final"}
     offer.application.refresh_from_db()
     assert offer.application.status == ApplicationStatus.ACCEPTED
+
+
+def test_the_first_review_comes_when_the_organisation_has_set_it_for_the_day_the_role_starts(offer, applicant):
+    today = timezone.localdate()
+    set_here(offer.application.post.organisation, EARLY_REVIEW_MONTHS, 2, DateRange(today, None))
+    appointment = services.accept(offer, by=applicant)
+    assert appointment.reviews.earliest("due_on").due_on == after_months(offer.starts_on, 2)
 
 
 def test_holder_and_reviewer_are_each_reminded_of_each_review(offer, applicant):
