@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +13,8 @@ from pathways.desk.items import MOST, Item
 from people.models import User
 from roles.applications.models import Application, ApplicationStatus
 from roles.posts.models import Post, PostStatus
-from roles.selection.models import OfferStatus, takes_seat
+from roles.selection.models import Offer, OfferStatus, takes_seat
+from roles.selection.places import places_of
 from roles.selection.policies import recruits_for
 from roles.selection.scores import progress_of_all
 from roles.selection.standing import Numbers, standing
@@ -28,7 +30,7 @@ def choices(user: User) -> tuple[list[Item], list[Item]]:
     panels = progress_of_all([post.pk for post in posts if post.shortlist_locked_at is None])
     needs_me, waits = _to_publish(user, organisations), []
     for post in posts:
-        numbers = Numbers(post.sent, post.members, post.shortlisted, post.waiting, post.taken)
+        numbers = _numbers(post)
         if panel := panels.get(post.pk):
             numbers = replace(numbers, short=panel.short, settle=panel.to_settle)
         stands = standing(post, numbers, now)
@@ -74,12 +76,30 @@ def _under_way(user: User, organisations: Iterable[int]) -> QuerySet[Any]:
             shortlisted=Count("applications", filter=Q(**{applied: ApplicationStatus.SHORTLISTED}), distinct=True),
             members=Count("panel", filter=Q(panel__removed_at=None), distinct=True),
             waiting=Count(offers, filter=waiting, distinct=True),
-            taken=Count(offers, filter=takes_seat(today, offers), distinct=True),
+            accepted=ArraySubquery(_pas_of(Q(status=OfferStatus.ACCEPTED))),
+            taken=ArraySubquery(_pas_of(takes_seat(today))),
             answer_by=Min(f"{offers}__answer_by", filter=waiting),
         )
-        .only("pk", "title", "status", "closes_at", "seats", "shortlist_locked_at")
+        .only("pk", "title", "status", "closes_at", "seats", "pas", "job_share", "shortlist_locked_at")
         .order_by("closes_at", "pk")[:MOST]
     )
+
+
+def _numbers(post: Any) -> Numbers:
+    """The post's numbers as its page counts them; places by the PAs a week of each offer that takes one."""
+    return Numbers(
+        post.sent,
+        post.members,
+        post.shortlisted,
+        post.waiting,
+        free=not places_of(post, post.taken).full,
+        filled=places_of(post, post.accepted).full,
+    )
+
+
+def _pas_of(which: Q) -> QuerySet[Any, Any]:
+    """PAs a week of the post's offers."""
+    return Offer.objects.filter(which, application__post=OuterRef("pk")).values("pas")
 
 
 def _posts_with(statuses: list[ApplicationStatus]) -> QuerySet[Any, Any]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from mentoring.models import Mentorship, MentorshipStatus
 from pathways.desk.choices import choices
 from pathways.desk.items import MOST, Item
-from pathways.desk.meeting import interviews, to_answer, to_score_answers
+from pathways.desk.meeting import to_answer, to_pick, to_score_answers
 from pathways.desk.turns import due, to_score, to_sign
 from pathways.returns.models import ReturnPlan, ReturnStatus
 from pathways.splits.models import PENDING, SplitStatus, TimeSplit
@@ -40,12 +40,12 @@ def desk_of(user: User, today: date) -> Desk:
     splits = list(_splits(user))
     mentorships = list(_mentorships(user))
     to_choose, chosen_by_others = choices(user)
-    to_pick, to_meet = interviews(user, today)
+    to_do, to_meet = due(user, today)
     needs_me = [
-        *due(user, today),
+        *to_do,
         *to_sign(user),
         *to_score(user),
-        *to_pick,
+        *to_pick(user),
         *to_score_answers(user, today),
         *to_answer(user, today),
         *to_choose,

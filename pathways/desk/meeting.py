@@ -16,18 +16,14 @@ from roles.models import Booking, InterviewScore, Offer, OfferNote, PanelSeat, Q
 from roles.selection.models import Interest, InterestOutcome, OfferStatus
 
 
-def interviews(user: User, today: date) -> tuple[list[Item], list[Item]]:
-    """Interviews this person is asked to pick a time for, and those ahead of them."""
-    mine = Booking.objects.filter(application__applicant=user, application__status=ApplicationStatus.SHORTLISTED)
-    to_pick, ahead = [], []
-    for booking in mine.select_related("slot", "application__post").order_by("slot__starts_at", "pk")[:MOST]:
+def to_pick(user: User) -> Iterator[Item]:
+    """Interviews this person is asked to pick a time for."""
+    mine = Booking.objects.filter(
+        application__applicant=user, application__status=ApplicationStatus.SHORTLISTED, slot=None
+    )
+    for booking in mine.select_related("application__post").order_by("pk")[:MOST]:
         address = reverse("interviews:pick", args=[booking.application.reference])
-        title = booking.application.post.title
-        if booking.slot is None:
-            to_pick.append(Item(f"Pick a time for your interview: {title}", address, None, ""))
-        elif (on := timezone.localdate(booking.slot.starts_at)) >= today:
-            ahead.append(Item(f"Interview: {title}", address, on, "On"))
-    return to_pick, ahead
+        yield Item(f"Pick a time for your interview: {booking.application.post.title}", address, None, "")
 
 
 def to_score_answers(user: User, today: date) -> Iterator[Item]:

@@ -17,6 +17,7 @@ from people.memberships.requests import held_by
 from people.models import User
 from reminders.models import Due
 from roles.applications.models import Application, ApplicationStatus
+from roles.interviews.reminding import KIND as INTERVIEW
 from roles.posts.models import Criterion, PostStatus
 from roles.selection.models import Interest, InterestKind, InterestOutcome, PanelSeat, Score
 
@@ -24,11 +25,17 @@ AHEAD = timedelta(days=60)
 """How far ahead what is due stands on the desk; later things are in the calendar."""
 
 
-def due(user: User, today: date) -> Iterator[Item]:
-    """What is due or comes due soon, the longest overdue first (index due_of_person)."""
+def due(user: User, today: date) -> tuple[list[Item], list[Item]]:
+    """What is due or comes due soon, the longest overdue first, and interviews ahead (index due_of_person)."""
     dues = Due.objects.filter(user=user, state=Due.State.OPEN, due_on__lte=today + AHEAD).order_by("due_on", "pk")
+    to_do, to_meet = [], []
     for each in dues[:MOST]:
-        yield Item(each.title, each.path, each.due_on, "Overdue since" if each.due_on < today else "Due")
+        if each.kind != INTERVIEW:
+            label = "Overdue since" if each.due_on < today else "Due"
+            to_do.append(Item(each.title, each.path, each.due_on, label))
+        elif each.due_on >= today:
+            to_meet.append(Item(each.title, each.path, each.due_on, "On"))
+    return to_do, to_meet
 
 
 def to_sign(user: User) -> Iterator[Item]:

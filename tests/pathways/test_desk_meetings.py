@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from pathways.desk.gathering import desk_of
+from people.design.words import timeuk
 from roles.interviews import scoring, services
 from roles.interviews.models import Slot
 from roles.selection import interests, offers, outcomes
@@ -20,6 +21,10 @@ def needs(user):
     return [item.text.split(":")[0] for item in desk_of(user, timezone.localdate()).needs_me]
 
 
+def holds(user):
+    return [item.text.split(":")[0] for item in desk_of(user, timezone.localdate()).holds]
+
+
 def test_an_applicant_picks_a_time_and_then_holds_it():
     choice, (first, _) = asked()
     application = choice.applications[0]
@@ -27,7 +32,7 @@ def test_an_applicant_picks_a_time_and_then_holds_it():
     assert needs(user) == ["Pick a time for your interview"]
     services.pick(application, first, by=user)
     assert needs(user) == []
-    assert "Interview" in [item.text.split(":")[0] for item in desk_of(user, timezone.localdate()).holds]
+    assert holds(user) == [f"Your interview at {timeuk(first.starts_at)}"]
 
 
 def test_a_member_scores_the_interviews_that_were_held():
@@ -36,6 +41,7 @@ def test_a_member_scores_the_interviews_that_were_held():
     application, seat = choice.applications[0], choice.seats[0]
     services.pick(application, first, by=application.applicant)
     assert needs(seat.user) == []
+    assert holds(seat.user) == [f"Interview of {application.applicant} at {timeuk(first.starts_at)}"]
     Slot.objects.filter(pk=first.pk).update(starts_at=timezone.now() - timedelta(hours=2))
     assert needs(seat.user) == [f"Score the interview of {application.applicant}"]
     scoring.save_answers(seat, application, {question.pk: (3, "") for question in put}, by=seat.user)
