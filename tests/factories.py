@@ -209,6 +209,8 @@ class TimeSplitFactory(Factory[TimeSplit]):
     dcc_pas = Decimal("6.5")
     spa_pas = Decimal("1.5")
     anr_pas = Decimal("2")
+    tier = factory.LazyAttribute(lambda it: {"submitted": 1, "first_signed": 2}.get(getattr(it, "status", "")))
+    waits_for = factory.LazyAttribute(lambda it: {1: "service_lead", 2: "medical_director"}.get(it.tier, ""))
 
 
 class MentorProfileFactory(Factory[MentorProfile]):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pathways.desk.items import MOST, Item
 from pathways.splits import queue
 from pathways.splits.policies import Turns
+from pathways.splits.turns import KIND as SIGNING
 from people.design.words import plural
 from people.memberships.requests import held_by
 from people.models import User
@@ -27,7 +28,9 @@ AHEAD = timedelta(days=60)
 
 def due(user: User, today: date) -> tuple[list[Item], list[Item]]:
     """What is due or comes due soon, the longest overdue first, and interviews ahead (index due_of_person)."""
-    dues = Due.objects.filter(user=user, state=Due.State.OPEN, due_on__lte=today + AHEAD).order_by("due_on", "pk")
+    open_dues = Due.objects.filter(user=user, state=Due.State.OPEN, due_on__lte=today + AHEAD)
+    # What there is to sign stands in the queue's own line.
+    dues = open_dues.exclude(kind=SIGNING).order_by("due_on", "pk")
     to_do, to_meet = [], []
     for each in dues[:MOST]:
         if each.kind != INTERVIEW:

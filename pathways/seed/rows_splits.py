@@ -12,6 +12,8 @@ from pathways.seed.careers import Person
 from pathways.seed.copying import Keys, copy_in
 from pathways.seed.moments import noon
 from pathways.seed.weeks import Line, total, week
+from pathways.signatories.models import Who
+from pathways.signatories.tiers import DAYS
 from pathways.splits.models import Category, SignOff, SplitLine, SplitStatus, TimeSplit
 from pathways.splits.signing import FINAL, FIRST
 from people.dates import after_months
@@ -121,6 +123,9 @@ def _split(one: Week) -> TimeSplit:
         service_id=one.person.place.service_id,
         appointment_id=one.appointment_id,
         status=one.status,
+        tier=FINAL if one.status == SplitStatus.FIRST_SIGNED else None,
+        waits_for=Who.DIRECTOR if one.status == SplitStatus.FIRST_SIGNED else "",
+        due_on=one.sent + timedelta(days=1 + DAYS) if one.status == SplitStatus.FIRST_SIGNED else None,
         period=DateRange(one.starts, one.ends),
         total_pas=total(one.lines),
         dcc_pas=total(one.lines, Category.DCC),

@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
+from pathways.signatories.models import Delegation, Who
 from people.models import Membership, Organisation, Role, Service, User
 from roles.models import Appointment
 
@@ -23,33 +24,90 @@ class Category(models.TextChoices):
 class SplitStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Waiting for first sign-off"
-    FIRST_SIGNED = "first_signed", "Waiting for final sign-off"
+    FIRST_SIGNED = "first_signed", "Signed in part"
     SIGNED_OFF = "signed_off", "Signed off"
     IN_FORCE = "in_force", "In force"
     SUPERSEDED = "superseded", "Superseded"
     RETURNED = "returned", "Returned for change"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    ENDED = "ended", "Ended"
+    DECLINED = "declined", "Declined"
+    REOPENED = "reopened", "Reopened"
+    IN_MEDIATION = "in_mediation", "In mediation"
+    IN_APPEAL = "in_appeal", "In appeal"
+    CORRECTED = "corrected", "Corrected"
 
 
 # The whole life of a split: from each status, the ones it may move to.
 TRANSITIONS: dict[str, set[str]] = {
     SplitStatus.DRAFT: {SplitStatus.SUBMITTED, SplitStatus.WITHDRAWN},
-    SplitStatus.RETURNED: {SplitStatus.SUBMITTED, SplitStatus.WITHDRAWN},
-    SplitStatus.SUBMITTED: {SplitStatus.FIRST_SIGNED, SplitStatus.RETURNED, SplitStatus.WITHDRAWN},
-    SplitStatus.FIRST_SIGNED: {SplitStatus.SIGNED_OFF, SplitStatus.RETURNED, SplitStatus.WITHDRAWN},
-    SplitStatus.SIGNED_OFF: {SplitStatus.IN_FORCE},
-    SplitStatus.IN_FORCE: {SplitStatus.SUPERSEDED},
-    SplitStatus.SUPERSEDED: set(),
+    SplitStatus.RETURNED: {SplitStatus.SUBMITTED, SplitStatus.WITHDRAWN, SplitStatus.IN_MEDIATION},
+    SplitStatus.REOPENED: {SplitStatus.SUBMITTED, SplitStatus.WITHDRAWN},
+    SplitStatus.SUBMITTED: {
+        SplitStatus.FIRST_SIGNED,
+        SplitStatus.SIGNED_OFF,
+        SplitStatus.RETURNED,
+        SplitStatus.DECLINED,
+        SplitStatus.WITHDRAWN,
+        SplitStatus.REOPENED,
+        SplitStatus.IN_MEDIATION,
+    },
+    SplitStatus.FIRST_SIGNED: {
+        SplitStatus.FIRST_SIGNED,
+        SplitStatus.SIGNED_OFF,
+        SplitStatus.RETURNED,
+        SplitStatus.DECLINED,
+        SplitStatus.WITHDRAWN,
+        SplitStatus.REOPENED,
+        SplitStatus.IN_MEDIATION,
+    },
+    SplitStatus.SIGNED_OFF: {SplitStatus.IN_FORCE, SplitStatus.REOPENED, SplitStatus.CORRECTED},
+    SplitStatus.IN_FORCE: {SplitStatus.SUPERSEDED, SplitStatus.ENDED, SplitStatus.CORRECTED},
+    SplitStatus.SUPERSEDED: {SplitStatus.CORRECTED},
+    SplitStatus.ENDED: {SplitStatus.CORRECTED},
+    SplitStatus.DECLINED: {SplitStatus.REOPENED, SplitStatus.IN_MEDIATION},
+    SplitStatus.IN_MEDIATION: {
+        SplitStatus.SUBMITTED,
+        SplitStatus.SIGNED_OFF,
+        SplitStatus.RETURNED,
+        SplitStatus.DECLINED,
+        SplitStatus.WITHDRAWN,
+        SplitStatus.IN_APPEAL,
+    },
+    SplitStatus.IN_APPEAL: {
+        SplitStatus.SUBMITTED,
+        SplitStatus.SIGNED_OFF,
+        SplitStatus.RETURNED,
+        SplitStatus.DECLINED,
+        SplitStatus.WITHDRAWN,
+    },
     SplitStatus.WITHDRAWN: set(),
+    SplitStatus.CORRECTED: set(),
 }
-AGREED = [SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED]
+AGREED = [SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED, SplitStatus.ENDED]
 PENDING = [SplitStatus.SUBMITTED, SplitStatus.FIRST_SIGNED]
+CHANGEABLE = [SplitStatus.DRAFT, SplitStatus.RETURNED, SplitStatus.REOPENED]
 
 
 class TimeSplitQuerySet(models.QuerySet["TimeSplit"]):
     def visible_to(self, user: User, on: date) -> "TimeSplitQuerySet":
-        """The clinician's own, and the sent ones of services and organisations they sign for on the day."""
-        held = Membership.objects.filter(user_id=user.pk).in_force(on)
+        """The clinician's own, and the sent ones of those they sign for on the day, by role, by name or as delegate."""
+        for_others = Delegation.objects.filter(
+            delegate=user.pk,
+            period__contains=on,
+            delegator=models.OuterRef("user"),
+            organisation=models.OuterRef("organisation"),
+        )
+        held = Membership.objects.in_force(on).filter(models.Q(user_id=user.pk) | models.Exists(for_others))
+        asked = Delegation.objects.filter(delegate=user.pk, period__contains=on)
+        named = models.Q(waits_for_person=user.pk) | models.Q(
+            models.Exists(
+                asked.filter(
+                    delegator=models.OuterRef("waits_for_person"), organisation=models.OuterRef("organisation")
+                )
+            )
+        )
+        signed = models.Q(models.Exists(SignOff.objects.filter(by=user.pk, split=models.OuterRef("pk"))))
         leads = held.filter(role=Role.SERVICE_LEAD)
         directs = held.filter(role=Role.MEDICAL_DIRECTOR)
         return self.filter(
@@ -60,6 +118,8 @@ class TimeSplitQuerySet(models.QuerySet["TimeSplit"]):
                 models.Q(service__in=leads.values("service"))
                 | models.Q(organisation__in=leads.filter(service=None).values("organisation"))
                 | models.Q(organisation__in=directs.values("organisation"))
+                | named
+                | signed
             )
         )
 
@@ -93,6 +153,11 @@ class TimeSplit(models.Model):
     override_reason = models.TextField(blank=True)
     override_agreed_by = models.CharField("who agreed to more than the limit", max_length=120, blank=True)
     return_reason = models.TextField(blank=True)
+    tiers = models.JSONField(default=list, blank=True, help_text="The tiers of the day it was sent, in their order.")
+    tier = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The one whose turn it is; 1 is first.")
+    waits_for = models.CharField(max_length=16, choices=Who, blank=True)
+    waits_for_person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField("to be signed by", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -108,28 +173,39 @@ class TimeSplit(models.Model):
                     ("organisation", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
-                condition=models.Q(status__in=["signed_off", "in_force", "superseded"]),
+                condition=models.Q(status__in=["signed_off", "in_force", "superseded", "ended"]),
             ),
             models.CheckConstraint(
                 name="s1_parts_equal_total",
                 condition=models.Q(
                     total_pas=models.F("dcc_pas") + models.F("spa_pas") + models.F("anr_pas") + models.F("ed_pas")
                 )
-                | models.Q(status__in=["draft", "returned", "withdrawn"]),
+                | models.Q(status__in=["draft", "returned", "reopened", "withdrawn"]),
             ),
             models.CheckConstraint(name="split_has_a_first_day", condition=models.Q(period__lower_inf=False)),
             models.CheckConstraint(
                 name="s2_parts_not_negative",
                 condition=models.Q(dcc_pas__gte=0, spa_pas__gte=0, anr_pas__gte=0, ed_pas__gte=0, apa_pas__gte=0),
             ),
+            models.CheckConstraint(
+                name="s10_what_waits_says_for_whom",
+                condition=~models.Q(status__in=["submitted", "first_signed"])
+                | models.Q(tier__gte=1, tier__lte=3) & ~models.Q(waits_for=""),
+            ),
         ]
         indexes = [
             # Serves the approvals queue: what waits in an organisation, oldest first; counts and order need no row.
             models.Index(
-                fields=["organisation", "status", "submitted_at", "id"],
-                include=["service", "user"],
+                fields=["organisation", "waits_for", "submitted_at", "id"],
+                include=["service", "user", "waits_for_person"],
                 name="split_waiting",
                 condition=models.Q(status__in=["submitted", "first_signed"]),
+            ),
+            # Serves the queue of a named person, and of their delegate.
+            models.Index(
+                fields=["waits_for_person", "submitted_at"],
+                name="split_waiting_for_person",
+                condition=models.Q(status__in=["submitted", "first_signed"], waits_for="person"),
             ),
             # Serves the cover effect: agreed direct clinical care of a service on a day.
             models.Index(
@@ -194,8 +270,9 @@ class SignOff(models.Model):
 
     split = models.ForeignKey(TimeSplit, models.CASCADE, related_name="sign_offs")
     round = models.PositiveSmallIntegerField(default=1, help_text="Rises each time the split is submitted again.")
-    tier = models.PositiveSmallIntegerField(help_text="1 is the service lead, 2 the medical director.")
+    tier = models.PositiveSmallIntegerField(help_text="1 is the first to sign.")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     note = models.TextField(blank=True)
 
@@ -209,6 +286,21 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"Tier {self.tier} by {self.by_id}"
+
+
+class Seen(models.Model):
+    """The version of a split that a signatory's page last showed, so that the queue can say what changed since."""
+
+    split = models.ForeignKey(TimeSplit, models.CASCADE, related_name="seen_by")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["split", "user"], name="split_seen_once_a_person")]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} seen by {self.user_id}"
 
 
 pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(TimeSplit)

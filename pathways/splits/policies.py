@@ -1,15 +1,18 @@
 """Who may do what with a time split (domain.md section 7): named predicates, asked by the services."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import rules
 from django.db.models import F, Q
+from django.utils import timezone
 
-from pathways.splits import signing
-from pathways.splits.models import SignOff, SplitStatus, TimeSplit
+from pathways.signatories.delegates import delegations_to
+from pathways.signatories.models import Tier, Who
+from pathways.splits.models import PENDING, SignOff, SplitStatus, TimeSplit
 from people.memberships.policies import holds_role, memberships_today
-from people.memberships.requests import Held
-from people.models import Role, User
+from people.memberships.requests import Held, held_by
+from people.models import Membership, Role, User
 
 
 @rules.predicate
@@ -29,18 +32,58 @@ def is_final_signatory_for(user: User, split: TimeSplit) -> bool:
     return holds_role(user, Role.MEDICAL_DIRECTOR, split.organisation_id)
 
 
+def seat_of(user: User, split: TimeSplit) -> int | None:
+    """For whom the person would sign what waits now: their own key, a delegator's, or None when it is not theirs."""
+    if split.status not in PENDING or not memberships_today(user).filter(organisation=split.organisation_id).exists():
+        return None
+    if _is_turn_of(user, split):
+        return user.pk
+    for held in delegations_to(user, split.organisation_id).select_related("delegator"):
+        if _is_turn_of(held.delegator, split):
+            return held.delegator_id
+    return None
+
+
+def _is_turn_of(user: User, split: TimeSplit) -> bool:
+    if split.waits_for == Who.LEAD:
+        return bool(is_first_signatory_for(user, split))
+    if split.waits_for == Who.DIRECTOR:
+        return bool(is_final_signatory_for(user, split))
+    here = memberships_today(user).filter(organisation=split.organisation_id)
+    return split.waits_for_person_id == user.pk and here.exists()
+
+
 @rules.predicate
 def is_signatory_now(user: User, split: TimeSplit) -> bool:
-    """Whether it is this person's turn, by the split's status."""
-    if split.status == SplitStatus.SUBMITTED:
-        return bool(is_first_signatory_for(user, split))
-    return split.status == SplitStatus.FIRST_SIGNED and bool(is_final_signatory_for(user, split))
+    """Whether it is this person's turn, for themselves or as a delegate."""
+    return seat_of(user, split) is not None
+
+
+@rules.predicate
+def may_reopen(user: User, split: TimeSplit) -> bool:
+    """The organisation's administrator or medical director today, for someone else's split."""
+    where = split.organisation_id
+    return user.pk != split.user_id and (
+        holds_role(user, Role.ORGANISATION_ADMIN, where) or holds_role(user, Role.MEDICAL_DIRECTOR, where)
+    )
+
+
+def role_gone(user: User, split: TimeSplit) -> bool:
+    """Whether the person once held the role that signs this split now, and no longer does."""
+    role = {Who.LEAD: Role.SERVICE_LEAD, Who.DIRECTOR: Role.MEDICAL_DIRECTOR}.get(Who(split.waits_for))
+    if role is None:
+        return split.waits_for_person_id == user.pk
+    past = Membership.objects.filter(user_id=user.pk, organisation=split.organisation_id, role=role)
+    if role == Role.SERVICE_LEAD:
+        past = past.filter(Q(service=split.service_id) | Q(service=None))
+    return past.filter(period__endswith__lte=timezone.localdate()).exists()
 
 
 may_change = is_owner
 may_withdraw = is_owner
 may_sign = is_signatory_now
 may_return = ~is_owner & (is_signatory_now | is_first_signatory_for | is_final_signatory_for)
+may_decline = ~is_owner & is_signatory_now
 
 
 def may_propose_for(user: User, organisation_id: int) -> bool:
@@ -48,48 +91,98 @@ def may_propose_for(user: User, organisation_id: int) -> bool:
     return memberships_today(user).filter(organisation=organisation_id).exists()
 
 
-class Turns:
-    """What one person signs for today, by the roles they hold; `waiting` and `seen` are filters on time splits."""
+class Seat(NamedTuple):
+    """One person's roles that sign, by keys of services and organisations; `member` says where they work today."""
 
-    def __init__(self, user: User, held: Iterable[Held]) -> None:
-        self.user = user
+    person: int
+    services: frozenset[int]
+    led: frozenset[int]
+    directed: frozenset[int]
+    member: frozenset[int]
+
+    @classmethod
+    def of(cls, person: int, held: Iterable[Held]) -> "Seat":
         held = list(held)
         leads = [each for each in held if each.role == Role.SERVICE_LEAD]
-        self.services = {each.service for each in leads if each.service is not None}
-        self.led = {each.organisation for each in leads if each.service is None}
-        self.directed = {each.organisation for each in held if each.role == Role.MEDICAL_DIRECTOR}
-        self.organisations = {each.organisation for each in leads} | self.directed
+        return cls(
+            person,
+            frozenset(each.service for each in leads if each.service is not None),
+            frozenset(each.organisation for each in leads if each.service is None),
+            frozenset(each.organisation for each in held if each.role == Role.MEDICAL_DIRECTOR),
+            frozenset(each.organisation for each in held),
+        )
 
-    def __bool__(self) -> bool:
+    def signs(self) -> bool:
         return bool(self.services or self.led or self.directed)
 
-    def _leads(self) -> Q:
+    def leads(self) -> Q:
         nothing = Q(pk__in=[])
         return (Q(service__in=self.services) if self.services else nothing) | (
             Q(organisation__in=self.led) if self.led else nothing
         )
 
-    def _directs(self) -> Q:
+    def directs(self) -> Q:
         return Q(organisation__in=self.directed) if self.directed else Q(pk__in=[])
 
     def waiting(self) -> Q:
-        """Splits whose next signature is this person's: never their own, never one they signed first (S10)."""
         return (
-            Q(status=SplitStatus.SUBMITTED) & self._leads()
-            | Q(status=SplitStatus.FIRST_SIGNED) & self._directs() & self._not_signed_first()
-        ) & self._here()
+            Q(waits_for=Who.LEAD) & self.leads()
+            | Q(waits_for=Who.DIRECTOR) & self.directs()
+            | Q(waits_for=Who.PERSON, waits_for_person=self.person)
+        ) & Q(organisation__in=self.member)
 
-    def _not_signed_first(self) -> Q:
-        """Only someone who also leads can have signed first: their few keys cost less than asking of each split."""
-        if not (self.services or self.led):
-            return Q()
-        pending = Q(tier=signing.FIRST, split__status=SplitStatus.FIRST_SIGNED, at__gte=F("split__submitted_at"))
-        return ~Q(pk__in=list(SignOff.objects.filter(pending, by=self.user).values_list("split", flat=True)))
+
+class Turns:
+    """What one person signs for today, by the roles they hold and as a delegate; filters on time splits."""
+
+    def __init__(self, user: User, held: Iterable[Held]) -> None:
+        self.user = user
+        self.own = Seat.of(user.pk, held)
+        self.for_others = self._delegated() if self.own.member else []
+
+    def _delegated(self) -> list[Seat]:
+        """The delegators' seats, each only in the organisation of the delegation."""
+        seats = []
+        for given in delegations_to(self.user).filter(organisation__in=self.own.member).select_related("delegator"):
+            here = [each for each in held_by(given.delegator) if each.organisation == given.organisation_id]
+            seats.append(Seat.of(given.delegator_id, here))
+        return seats
+
+    def __bool__(self) -> bool:
+        return self.own.signs() or bool(self.for_others) or self._is_named()
+
+    def _is_named(self) -> bool:
+        """Whether a tier of today names the person, or a split that was sent while one did still waits for them."""
+        named = Tier.objects.filter(person=self.user.pk, period__contains=timezone.localdate())
+        waits = TimeSplit.objects.pending().filter(self.own.waiting())
+        return named.order_by().values("pk").union(waits.order_by().values("pk")).exists()
+
+    def waiting(self) -> Q:
+        """Splits whose next signature is this person's: never their own, never one they signed already (S10)."""
+        found = self.own.waiting()
+        for seat in self.for_others:
+            found |= seat.waiting() & ~Q(user_id=seat.person)
+        return found & self._here() & self._not_signed()
+
+    def _not_signed(self) -> Q:
+        """Not what the person, or whom they sign for, signed in part already.
+
+        Who leads or stands in can have signed often: their few keys cost less than asking of each split.
+        """
+        people = [self.own.person, *(seat.person for seat in self.for_others)]
+        signed = SignOff.objects.filter(split__status=SplitStatus.FIRST_SIGNED, at__gte=F("split__submitted_at"))
+        mine = signed.filter(Q(by__in=people) | Q(on_behalf_of__in=people))
+        keys = mine.filter(Q(tier=1) | Q(tier=2, split__tier=3)).values_list("split", flat=True)
+        often = self.own.services or self.own.led or self.for_others
+        return ~Q(pk__in=list(keys) if often else keys)
 
     def seen(self) -> Q:
         """Pending splits this person may read in the queue, whoever's turn it is."""
-        return (self._leads() | self._directs()) & self._here()
+        found = Q(pk__in=[])
+        for seat in [self.own, *self.for_others]:
+            found |= seat.leads() | seat.directs() | Q(waits_for=Who.PERSON, waits_for_person=seat.person)
+        return found & self._here()
 
     def _here(self) -> Q:
         """Of these organisations, which the index needs to be told; never the person's own."""
-        return Q(organisation__in=self.organisations) & ~Q(user_id=self.user.pk)
+        return Q(organisation__in=self.own.member) & ~Q(user_id=self.user.pk)

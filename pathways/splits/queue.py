@@ -29,7 +29,7 @@ JOIN people_service service ON service.id = found.service_id
 ORDER BY service.name, service.id
 """
 ROWS = """
-SELECT page.id, coalesce(nullif(person.name, ''), person.email), service.name, page.status, lower(page.period),
+SELECT page.id, coalesce(nullif(person.name, ''), person.email), service.name, page.waits_for, lower(page.period),
        page.total_pas, page.dcc_pas, page.submitted_at
 FROM (SELECT page.id FROM ({waiting}) AS page WHERE {chosen} ORDER BY {order} LIMIT %s OFFSET %s) AS shown
 JOIN pathways_timesplit page ON page.id = shown.id
@@ -56,7 +56,7 @@ class Row(NamedTuple):
     pk: int
     clinician: str
     service: str
-    status: str
+    waits_for: str
     starts: date
     total_pas: Decimal
     dcc_pas: Decimal

@@ -9,16 +9,18 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
 from django.utils import timezone
 
-from pathways.splits import policies, rules, signing, telling
+from pathways.signatories.tiers import read, steps_on
+from pathways.splits import policies, rules, signing, telling, turns
 from pathways.splits.facts import Proposal, findings_of, lines_of
-from pathways.splits.force import bring_due, end_those_before
-from pathways.splits.models import TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
+from pathways.splits.force import bring_due, end_those_before, give_back_days
+from pathways.splits.models import CHANGEABLE, PENDING, TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
 from people.history import because
 from people.models import User
 from people.refusals import Refused
 
 STALE = "This time split has changed since you opened the page. Look at it as it is now, then try again."
 UNEXPLAINED = "The rules warn about this week. Say why this split is right all the same: both approvers read it."
+GONE = "Your role that signs this time split has ended. Someone who holds it today signs instead."
 MOST_LINES = 20
 WEEK_PAS = 42
 """A week holds 168 hours, 42 PAs."""
@@ -48,7 +50,7 @@ def save_draft(
                 raise PermissionDenied
             if split.version != version:
                 raise Refused(STALE)
-            if split.status not in (SplitStatus.DRAFT, SplitStatus.RETURNED):
+            if split.status not in CHANGEABLE:
                 raise Refused(f"A split that is {split.get_status_display().lower()} cannot be changed.")
         _write(split, proposal)
         return split
@@ -71,7 +73,9 @@ def submit(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
             raise Refused(UNEXPLAINED)
         split.submitted_at = timezone.now()
         split.return_reason = ""
-        _move(split, SplitStatus.SUBMITTED, "submitted_at", "return_reason")
+        split.tiers = [step.written() for step in steps_on(split.organisation_id, timezone.localdate())]
+        turns.begin(split, 1)
+        _move(split, SplitStatus.SUBMITTED, "submitted_at", "return_reason", "tiers")
         telling.submitted(split)
         return split
 
@@ -86,18 +90,32 @@ def sign_off(split: TimeSplit, *, by: User, version: int, note: str = "") -> Tim
         signatures = signatures_of(split)
         if split.version == version + 1 and any(s.by == by.pk for s in signatures):
             return split
-        if split.status not in (SplitStatus.SUBMITTED, SplitStatus.FIRST_SIGNED):
+        if split.status not in PENDING or split.tier is None:
             raise Refused(f"This time split is {split.get_status_display().lower()}: it needs no signature now.")
         _fresh(split, version)
-        if not policies.may_sign(by, split):
+        seat = policies.seat_of(by, split)
+        if seat is None:
+            if policies.role_gone(by, split):
+                raise Refused(GONE)
             raise PermissionDenied
-        tier = signing.FIRST if split.status == SplitStatus.SUBMITTED else signing.FINAL
-        refusal = signing.refusal(tier, signer=by.pk, owner=split.user_id, signatures=signatures)
+        tier, steps = split.tier, read(split.tiers)
+        on_behalf_of = seat if seat != by.pk else None
+        refusal = signing.refusal(
+            tier, signer=by.pk, owner=split.user_id, signatures=signatures, on_behalf_of=on_behalf_of, steps=steps
+        )
         if refusal:
             raise Refused(refusal)
         _refuse_errors(split)
-        SignOff.objects.create(split=split, round=_round(split, tier), tier=tier, by=by, note=note.strip())
-        if tier == signing.FIRST:
+        SignOff.objects.create(
+            split=split,
+            round=_round(split, tier),
+            tier=tier,
+            by=by,
+            on_behalf_of_id=on_behalf_of,
+            note=note.strip(),
+        )
+        if tier < len(steps):
+            turns.begin(split, tier + 1)
             _move(split, SplitStatus.FIRST_SIGNED)
             telling.first_signed(split, by)
             return split
@@ -126,6 +144,50 @@ def return_for_change(split: TimeSplit, *, by: User, version: int, reason: str) 
         return split
 
 
+def decline(split: TimeSplit, *, by: User, version: int, reason: str) -> TimeSplit:
+    """Says no for good, with the reason that the owner reads; only whoever's turn it is."""
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Say why you decline it: the owner reads it.", field="reason")
+    with transaction.atomic(), because(f"Declined: {reason}", by=by):
+        split = _locked(split)
+        if split.status not in PENDING:
+            raise Refused(f"This time split is {split.get_status_display().lower()}: that can no longer be done.")
+        _fresh(split, version)
+        if not policies.may_decline(by, split):
+            raise PermissionDenied
+        split.return_reason = reason
+        _move(split, SplitStatus.DECLINED, "return_reason")
+        telling.declined(split, by)
+        return split
+
+
+def reopen(split: TimeSplit, *, by: User, version: int, reason: str) -> TimeSplit:
+    """Gives a sent, declined or agreed split back to its owner to change, before it is in force.
+
+    The reason goes to the owner and to everyone who has signed or was asked to. An agreed split gives back the days
+    that it took from the one before.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Say why you reopen it: the owner and all who sign read it.", field="reason")
+    with transaction.atomic(), because(f"Reopened: {reason}", by=by):
+        split = _locked(split)
+        if not policies.may_reopen(by, split):
+            raise PermissionDenied
+        if split.status in (SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED, SplitStatus.ENDED):
+            raise Refused("This time split has been in force: it is changed by a new one, or corrected.")
+        _fresh(split, version)
+        asked = telling.signatories(split) | {signature.by for signature in split.sign_offs.select_related("by")}
+        agreed = split.status == SplitStatus.SIGNED_OFF
+        split.return_reason = reason
+        _move(split, SplitStatus.REOPENED, "return_reason")
+        if agreed:
+            give_back_days(split)
+        telling.reopened(split, by, asked - {by})
+        return split
+
+
 def withdraw(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
     """Takes the owner's own split back for good, before it is signed off."""
     with transaction.atomic(), because("Withdrawn", by=by):
@@ -135,10 +197,9 @@ def withdraw(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
         if split.status == SplitStatus.WITHDRAWN:
             return split
         _fresh(split, version)
-        pending = split.status in (SplitStatus.SUBMITTED, SplitStatus.FIRST_SIGNED)
+        asked = telling.signatories(split)
         _move(split, SplitStatus.WITHDRAWN)
-        if pending:
-            telling.withdrawn(split)
+        telling.withdrawn(split, asked)
         return split
 
 
@@ -146,8 +207,8 @@ def signatures_of(split: TimeSplit) -> tuple[signing.Signature, ...]:
     """The signatures given since the split was last sent."""
     if split.submitted_at is None:
         return ()
-    given = split.sign_offs.filter(at__gte=split.submitted_at).values_list("tier", "by_id")
-    return tuple(signing.Signature(tier, by) for tier, by in given)
+    given = split.sign_offs.filter(at__gte=split.submitted_at).values_list("tier", "by_id", "on_behalf_of_id")
+    return tuple(signing.Signature(*each) for each in given)
 
 
 def _lock_person(user: User) -> None:
@@ -170,7 +231,10 @@ def _move(split: TimeSplit, to: SplitStatus, *fields: str) -> None:
         raise Refused(f"This time split is {split.get_status_display().lower()}: that can no longer be done.")
     split.status = to
     split.version += 1
-    split.save(update_fields=["status", "version", *fields])
+    if to not in PENDING:
+        turns.end(split)
+    split.save(update_fields=["status", "version", *fields, *turns.FIELDS])
+    turns.remind(split)
 
 
 def _refuse_errors(split: TimeSplit) -> tuple[rules.Finding, ...]:
@@ -244,7 +308,7 @@ def _write(split: TimeSplit, proposal: Proposal) -> None:
 
 def _round(split: TimeSplit, tier: int) -> int:
     last = split.sign_offs.aggregate(last=Max("round"))["last"] or 0
-    return last + 1 if tier == signing.FIRST else last
+    return last + 1 if tier == 1 else last
 
 
 def _agree(split: TimeSplit) -> None:

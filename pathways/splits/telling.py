@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from pathways.splits.models import TimeSplit
-from people.memberships.policies import holders
-from people.models import Role, User
+from pathways.splits.turns import signatories
+from people.models import User
 from reminders.services import tell
 
 OWNER = "this is your time split"
@@ -12,17 +12,16 @@ SIGNATORY = "you sign off time splits"
 
 
 def submitted(split: TimeSplit) -> None:
-    """The service leads: it is their turn."""
-    for lead in first_signatories(split):
-        _turn(split, lead, f"{split.user} asks you for the first sign-off of a time split.", "submitted")
+    """Whose turn it is."""
+    for asked in signatories(split):
+        _turn(split, asked, f"{split.user} asks you to sign a time split.", "submitted")
 
 
 def first_signed(split: TimeSplit, by: User) -> None:
-    """The medical directors: it is their turn; the owner: how far it is."""
-    for director in final_signatories(split):
-        if director != by:
-            _turn(split, director, f"{by} has signed a time split first. It waits for your final sign-off.", "first")
-    _owner(split, f"{by} has given the first sign-off. The medical director signs last.", "first-owner")
+    """Those whose turn comes next; the owner: how far it is."""
+    for asked in signatories(split) - {by}:
+        _turn(split, asked, f"{by} has signed a time split. It waits for you to sign next.", "first")
+    _owner(split, f"{by} has signed your time split. It waits for the next signature.", "first-owner")
 
 
 def signed_off(split: TimeSplit, by: User) -> None:
@@ -34,24 +33,27 @@ def returned(split: TimeSplit, by: User) -> None:
     _owner(split, sentence, "returned", step="Change it and send it again:", reason=split.return_reason, who=str(by))
 
 
-def withdrawn(split: TimeSplit) -> None:
+def declined(split: TimeSplit, by: User) -> None:
+    sentence = f"{by} has declined your time split."
+    _owner(split, sentence, "declined", reason=split.return_reason, who=str(by))
+
+
+def reopened(split: TimeSplit, by: User, asked: set[User]) -> None:
+    """The owner and everyone who has signed or was asked to."""
+    facts = {"reason": split.return_reason, "who": str(by)}
+    _owner(split, f"{by} has reopened your time split.", "reopened", step="Change it and send it again:", **facts)
+    for signatory in asked - {split.user}:
+        _tell(split, signatory, f"{by} has reopened a time split of {split.user}.", "reopened", why=SIGNATORY, **facts)
+
+
+def withdrawn(split: TimeSplit, asked: set[User]) -> None:
     """Those whose turn it was: there is nothing left to sign."""
-    for signatory in {*first_signatories(split), *final_signatories(split)}:
+    for signatory in asked:
         _tell(split, signatory, f"{split.user} has withdrawn a time split.", "withdrawn", why=SIGNATORY)
 
 
 def in_force(split: TimeSplit) -> None:
     _owner(split, "Your time split is in force, and your pay follows it.", "in-force")
-
-
-def first_signatories(split: TimeSplit) -> list[User]:
-    """The leads of the split's service, but its owner."""
-    return [u for u in holders(Role.SERVICE_LEAD, split.organisation_id, split.service_id) if u.pk != split.user_id]
-
-
-def final_signatories(split: TimeSplit) -> list[User]:
-    """The organisation's medical directors, but its owner."""
-    return [u for u in holders(Role.MEDICAL_DIRECTOR, split.organisation_id) if u.pk != split.user_id]
 
 
 def _turn(split: TimeSplit, user: User, sentence: str, event: str) -> None:

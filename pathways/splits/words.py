@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pathways.splits import telling
+from pathways.signatories.models import Who
+from pathways.signatories.tiers import read
 from pathways.splits.models import SplitStatus, TimeSplit
+from pathways.splits.signing import NAMES
+from pathways.splits.turns import signatories
 from people.design.words import longdate
+from people.models import User
 
 COLOURS = {
     SplitStatus.DRAFT: "yellow",
@@ -16,6 +20,12 @@ COLOURS = {
     SplitStatus.IN_FORCE: "green",
     SplitStatus.SUPERSEDED: "grey",
     SplitStatus.WITHDRAWN: "grey",
+    SplitStatus.ENDED: "grey",
+    SplitStatus.DECLINED: "red",
+    SplitStatus.REOPENED: "orange",
+    SplitStatus.IN_MEDIATION: "purple",
+    SplitStatus.IN_APPEAL: "purple",
+    SplitStatus.CORRECTED: "grey",
 }
 
 
@@ -40,14 +50,20 @@ def _next_step(split: TimeSplit, names: bool) -> str:
     match split.status:
         case SplitStatus.DRAFT:
             return "Your turn: check it and send it for sign-off."
-        case SplitStatus.RETURNED:
+        case SplitStatus.RETURNED | SplitStatus.REOPENED:
             return "The owner's turn: change it and send it again."
-        case SplitStatus.SUBMITTED:
-            people = _names(telling.first_signatories(split)) if names else ""
-            return f"The service lead's turn{people}. The medical director signs last."
-        case SplitStatus.FIRST_SIGNED:
-            people = _names(telling.final_signatories(split)) if names else ""
-            return f"The medical director's turn{people}, for the final sign-off."
+        case SplitStatus.SUBMITTED | SplitStatus.FIRST_SIGNED:
+            return _turn(split, names)
+        case SplitStatus.DECLINED:
+            return "It was declined and takes no effect."
+        case SplitStatus.IN_MEDIATION:
+            return "A mediator hears both sides. The split agreed before holds meanwhile."
+        case SplitStatus.IN_APPEAL:
+            return "An appeal panel hears both sides. The split agreed before holds meanwhile."
+        case SplitStatus.CORRECTED:
+            return "It was corrected: another time split stands for these days."
+        case SplitStatus.ENDED:
+            return "It has ended."
         case SplitStatus.SIGNED_OFF:
             return f"It comes into force on {longdate(split.starts)}. Nothing is left to do."
         case SplitStatus.IN_FORCE:
@@ -57,6 +73,18 @@ def _next_step(split: TimeSplit, names: bool) -> str:
     return "It was withdrawn and takes no effect."
 
 
-def _names(people: list[object] | list[telling.User]) -> str:
+def _turn(split: TimeSplit, names: bool) -> str:
+    """Whose turn it is, and what comes after it."""
+    steps = read(split.tiers)
+    tier = split.tier or 1
+    who = f"The {NAMES[Who(split.waits_for)]}'s turn"
+    people = _names(sorted(signatories(split), key=str)) if names else ""
+    after = [NAMES[Who(step.who)] for step in steps[tier:]]
+    if not after:
+        return f"{who}{people}, for the final sign-off."
+    return f"{who}{people}. The {after[-1]} signs last."
+
+
+def _names(people: list[User]) -> str:
     found = " or ".join(str(person) for person in people)
     return f": {found}" if found else " (nobody holds this role today: ask your organisation's administrator)"

@@ -139,6 +139,8 @@ def test_two_thousand_pending_are_read_through_the_partial_index(director, house
             organisation=house.organisation,
             service=house.service,
             status=status,
+            tier=2 if days == 0 else None,
+            waits_for="medical_director" if days == 0 else "",
             period=split.period
             if status == Status.FIRST_SIGNED
             else type(split.period)(now.date() - timedelta(days=days), now.date() - timedelta(days=days - 1)),

@@ -218,7 +218,7 @@ def test_s10_takes_the_signatures_in_order_and_from_two_people() -> None:
     assert "already signed" in str(signing.refusal(signing.FIRST, signer=director, owner=owner, signatures=signed))
 
 
-@pytest.mark.parametrize("tier", signing.TIERS)
+@pytest.mark.parametrize("tier", [signing.FIRST, signing.FINAL])
 def test_s10_lets_nobody_sign_their_own_split(tier: int) -> None:
     assert "your own" in str(signing.refusal(tier, signer=7, owner=7, signatures=()))
 

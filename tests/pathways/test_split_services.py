@@ -67,7 +67,7 @@ def test_a_lead_of_another_service_or_of_days_gone_by_cannot_sign(house: House) 
     membership = house.lead.memberships.get()
     membership.period = type(membership.period)(membership.period.lower, TODAY())
     membership.save()
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(Refused, match="role that signs this time split has ended"):
         sign_off(split, by=house.lead, version=split.version)
 
 
@@ -197,9 +197,9 @@ def test_each_step_tells_the_person_whose_turn_it_is_once(house: House) -> None:
     told = sorted(Message.objects.values_list("user__name", "subject"))
     assert told == [
         ("The clinician", "The director has given the final sign-off"),
-        ("The clinician", "The lead has given the first sign-off. The medical director signs last"),
-        ("The director", "The lead has signed a time split first. It waits for your final sign-off"),
-        ("The lead", "The clinician asks you for the first sign-off of a time split"),
+        ("The clinician", "The lead has signed your time split. It waits for the next signature"),
+        ("The director", "The lead has signed a time split. It waits for you to sign next"),
+        ("The lead", "The clinician asks you to sign a time split"),
     ]
 
 
@@ -213,7 +213,7 @@ def test_the_history_says_who_moved_it_and_why(house: House) -> None:
 
 def test_every_status_has_its_way_on_and_withdrawn_has_none() -> None:
     assert set(TRANSITIONS) == set(Status)
-    assert TRANSITIONS[Status.WITHDRAWN] == TRANSITIONS[Status.SUPERSEDED] == set()
+    assert TRANSITIONS[Status.WITHDRAWN] == TRANSITIONS[Status.CORRECTED] == set()
 
 
 def test_the_sums_of_the_lines_stand_on_the_split(house: House) -> None:
