@@ -12,7 +12,7 @@ help:
 	@echo "make stop    stop a demo that runs in another window"
 	@echo "make test    every test, in a real browser where there is one"
 	@echo "make check   style, types, floors, migrations, production settings, templates, lock files"
-	@echo "make bench   seed 100,000 posts and 20,000 people and time the pages that matter"
+	@echo "make bench   seed 200,000 posts, 400,000 applications and 20,000 people and time the pages that matter"
 	@echo "make clean   remove the demo's data and everything else under var/"
 
 demo: .venv/runtime node_modules/.installed

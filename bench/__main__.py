@@ -17,6 +17,7 @@ import psycopg2.extensions
 
 from bench.data_size import Size
 from bench.load import requests_a_second
+from bench.typed import milliseconds
 from config import embedded
 
 WORKERS = 2
@@ -39,11 +40,13 @@ def main() -> None:
             for rates, at, asked_pages in ((whole, whole_port, whole_pages), (tenth, port, pages)):
                 for page in asked_pages:
                     rates[page["name"]].append(requests_a_second(at, page["addresses"], page["cookie"], asked.seconds))
+        typed = milliseconds(whole_port)
     _say(name="ceiling", value=round(statistics.median(whole["ceiling"]), 1), unit="requests/s")
     for name in list(whole)[1:]:
         ratio, before = _ratio(whole, name), _ratio(tenth, name)
         value = round(statistics.median(whole[name]), 1)
         _say(name=name, value=value, unit="requests/s", ratio=round(ratio, 3), growth=round(before / ratio, 2))
+    _say(name="Enter in the search box to the first painted results", value=round(typed, 1), unit="ms")
     within = (_inside(asked.database, "measure", size), _inside(tenth_name, "measure", size.tenth()))
     for found, less in zip(*within, strict=True):
         growth = round(found["value"] / less["value"], 2)

@@ -7,16 +7,17 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from bench.applications import fill_applications
 from bench.data_size import Size
 from bench.searches import fill_searches
 from pathways.seed.copying import Keys, copy_in
 from pathways.seed.seeding import Wish, seed
-from people.models import Role, User
+from people.models import Organisation, Role, User
 from reminders.models import Due, Message
 from rewards.models import Contract
 
 EMPLOYER, KIND = "RCF", "bench"
-DIRECTOR, HR, CLINICIAN = "director", "hr", "clinician"
+DIRECTOR, HR, CLINICIAN, MEMBER, RECRUITER = "director", "hr", "clinician", "member", "recruiter"
 
 
 def prepare() -> None:
@@ -29,6 +30,7 @@ def fill(size: Size) -> None:
     """Fills a prepared database, always with the same rows, and leaves it as tidy as autovacuum does in time."""
     today = timezone.localdate()
     seed(Wish(size.people, size.posts, random_seed=1, on=today, employer=EMPLOYER, pending=size.pending))
+    fill_applications(size, Organisation.objects.get(ods_code=EMPLOYER), timezone.now())
     fill_dues(size)
     fill_searches(size)
     with connection.cursor() as cursor:
@@ -71,5 +73,7 @@ def people() -> dict[str, User]:
     return {
         DIRECTOR: here.filter(memberships__role=Role.MEDICAL_DIRECTOR).earliest("pk"),
         HR: here.filter(memberships__role=Role.HR).earliest("pk"),
+        MEMBER: here.filter(panel_seats__isnull=False).earliest("pk"),
+        RECRUITER: here.filter(memberships__role=Role.RECRUITER).earliest("pk"),
         CLINICIAN: here.filter(employments__contract=Contract.CONSULTANT).latest("pk"),
     }
