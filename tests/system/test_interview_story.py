@@ -42,7 +42,7 @@ def pick(applicant, user):
     applicant.press("Pick this time")
     applicant.sees("Your interview time is booked")
     applicant.go("/home/")
-    applicant.sees("Interview: ")
+    applicant.sees("Your interview at ")
 
 
 def score(member, choice, name):
