@@ -4,24 +4,23 @@ What happened before is done with the services that do it, so that it is checked
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from random import Random
-from typing import Any
 
-import pgtrigger
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from mentoring import services as mentoring
 from pathways.models import ReturnPlan, TimeSplit
 from pathways.returns import services as returns
 from pathways.returns.facts import Proposal as Return
-from pathways.seed.demo_applications import complete
+from pathways.seed.demo_choices import let_choose, let_interview
 from pathways.seed.demo_figures import decide_last_year
 from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
+from pathways.seed.demo_posts import advertise
+from pathways.seed.demo_terms import offer_another_term, sit_on_the_board
 from pathways.seed.seeding import Wish, nothing, seed
 from pathways.splits import services as splits
 from pathways.splits import week
@@ -31,31 +30,13 @@ from people.dates import after_months
 from people.history import because
 from people.models import Membership, Organisation, Role, Service, User
 from reminders.services import set_due
-from roles.applications import services as applications
 from roles.appointments.services import DUE
-from roles.models import Application, Appointment, Archetype, Criterion, PaidBy, PanelSeat, Post, RoleReview
-from roles.posts.words import note_words
+from roles.models import Appointment, Archetype, PaidBy, RoleReview
 
 HERE, ELSEWHERE = "RCF", "RCD"
 """Airedale and Harrogate, acute trusts of people/data/organisations.csv."""
 RANDOM_SEED = 2026
 DIRECTOR_POST = "Clinical director, cardiology"
-SCORING_POST = "Clinical lead, heart failure"
-CRITERIA = [
-    "Has led a team through change that patients noticed",
-    "Reads a service's budget and activity and acts on what they say",
-    "Deals early and fairly with difficulties between people",
-    "Keeps up a clinical practice that colleagues respect",
-]
-STATEMENTS = [
-    "When our admissions doubled I brought ward, clinic and community teams to one weekly meeting. Within a year the"
-    " median stay fell from nine days to six and readmissions did not rise.",
-    "I hold the equipment budget of my unit. Last year I found two contracts paid twice, ended one, and put the"
-    " difference into a second echo list.",
-    "Two colleagues no longer spoke to each other. I met each alone, then both, agreed in writing how we hand over,"
-    " and looked at it again after a month and after three.",
-    "I have two clinics and one list a week, audit my results every quarter and show them at our meeting.",
-]
 
 
 @transaction.atomic
@@ -73,6 +54,7 @@ def seed_demo(*, people: int, posts: int, on: date, say: Callable[[str], None] =
     with because("Advertised the post", by=cast["recruiter"]):
         advertise(DIRECTOR_POST, "clinical-director", cast, cardiology, closes_in=21)
     let_choose(cast, cardiology, colleagues[-2:])
+    let_interview(cast, cardiology, colleagues[-5:-2])
     with because("Advertised the post", by=cast["recruiter"]):
         decide_last_year(
             lambda title: advertise(title, "clinical-lead", cast, cardiology, closes_in=14),
@@ -82,6 +64,8 @@ def seed_demo(*, people: int, posts: int, on: date, say: Callable[[str], None] =
     for colleague in colleagues[:2]:
         propose_week(colleague, cardiology, on)
     hold_role(cast, here, on)
+    sit_on_the_board(cast, cardiology, on)
+    offer_another_term(cast, cardiology, colleagues[3], on)
     ask_mentor(cast["mentor"], here, colleagues[-1])
     say(f"the people of the demo, in {here}")
     return True
@@ -114,77 +98,6 @@ def sign(cast: dict[str, User], proposal: Proposal, owner: User) -> TimeSplit:
     split = splits.submit(split, by=owner, version=split.version)
     split = splits.sign_off(split, by=cast["servicelead"], version=split.version)
     return splits.sign_off(split, by=cast["md"], version=split.version)
-
-
-def advertise(title: str, slug: str, cast: dict[str, User], service: Service, *, closes_in: int) -> Post:
-    """An open post of the service with its criteria, and the two panel members seated."""
-    organisation, now = service.organisation, timezone.now()
-    closes = (timezone.localtime(now) + timedelta(days=closes_in)).replace(hour=17, minute=0, second=0, microsecond=0)
-    archetype = Archetype.objects.get(slug=slug)
-    post = Post(
-        organisation=organisation,
-        service=service,
-        archetype=archetype,
-        title=title,
-        summary=f"Lead {service.name.lower()} at {organisation.name}, and keep your own clinics while you do it.",
-        description=(
-            f"You lead {service.name.lower()} with its general manager and its lead nurse: its people, its quality, its"
-            " money and its plans. You are a member of the divisional board. We have set time aside for the work,"
-            " and your job plan will show it.\n\nYou keep your own practice, and come back to it when the term ends."
-        ),
-        professions=["doctor"],
-        pas=2,
-        paid_by=PaidBy.ALLOWANCE,
-        allowance_low_gbp=8000,
-        allowance_high_gbp=8000,
-        term_months=36,
-        starts_on=(closes + timedelta(days=45)).date(),
-        clinical_minimum_pas=2,
-        return_dcc_pas=Decimal("7.5"),
-        return_within_months=3,
-        return_notice_months=3,
-        contact_name="Beth Lawson",
-        contact_email="recruiter@demo.example",
-        contact_phone="01535 496 0000",
-        how_chosen="Two people score every statement without names. The three highest are asked to an interview.",
-        status=Post.Status.PUBLISHED,
-        published_at=now,
-        closes_at=closes,
-        created_by=cast["recruiter"],
-    )
-    post.hold()
-    post.save()
-    Criterion.objects.bulk_create(
-        Criterion(post=post, position=n, text=text, essential=n < len(CRITERIA)) for n, text in enumerate(CRITERIA, 1)
-    )
-    PanelSeat.objects.bulk_create(PanelSeat(post=post, user=cast[name]) for name in ("panel1", "panel2"))
-    note_words(post)
-    return post
-
-
-def let_choose(cast: dict[str, User], service: Service, applicants: list[User]) -> Post:
-    """A post that closed yesterday, with applications that wait for the panel."""
-    with because("Advertised the post", by=cast["recruiter"]):
-        post = advertise(SCORING_POST, "clinical-lead", cast, service, closes_in=14)
-    for applicant in applicants:
-        application = applications.start(post, applicant)
-        for criterion, text in zip(post.criteria.all(), STATEMENTS, strict=True):
-            applications.save_statement(application, criterion, text, by=applicant)
-        complete(application, by=applicant)
-        applications.submit(application, by=applicant, confirmed=True)
-    closes = post.closes_at - timedelta(days=15)
-    backdate(Post.objects.filter(pk=post.pk), closes_at=closes, published_at=closes - timedelta(days=28))
-    backdate(Application.objects.filter(post=post), submitted_at=closes - timedelta(days=2))
-    post.refresh_from_db()
-    return post
-
-
-def backdate(records: QuerySet[Any], **moments: datetime) -> None:
-    """Moves what was just made into the past, and its history with it, as if it had been so from the start."""
-    with pgtrigger.ignore():
-        records.update(**moments)
-    history: Any = records.model._meta.get_field("events").related_model
-    history._base_manager.filter(pgh_obj__in=records.values("pk")).update(**moments)
 
 
 def propose_week(owner: User, service: Service, on: date) -> TimeSplit:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
+from zoneinfo import ZoneInfo
 
 from pathways.seed import adverts
 from pathways.seed.names import address, full_name
@@ -40,6 +41,7 @@ SERVICE_LEVELS = ("service", "service group", "team")
 BY_APAS = 0.12
 TIME_ONLY, SALARY, ALLOWANCE, APA = "time_only", "salary", "allowance", "apa"
 YEARS_BACK = 5
+LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ def _dates(rng: Random, is_open: bool, on: date) -> tuple[datetime, datetime]:
     ago = rng.randrange(1, 28)
     closes = on + timedelta(days=rng.randint(1, 35) if is_open else -rng.randint(1, 365 * YEARS_BACK))
     published = min(closes - timedelta(days=14), on) - timedelta(days=ago)
-    return datetime.combine(published, time(9), UTC), datetime.combine(closes, time(23, 59), UTC)
+    return datetime.combine(published, time(9), LONDON), datetime.combine(closes, time(23, 59), LONDON)
 
 
 def _write_words(rng: Random, advert: Advert) -> None:

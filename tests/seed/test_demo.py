@@ -11,14 +11,16 @@ from django.utils import timezone
 
 from mentoring.models import Mentorship
 from pathways.models import ReturnPlan, TimeSplit
-from pathways.seed.demo import DIRECTOR_POST, SCORING_POST
+from pathways.seed.demo import DIRECTOR_POST
+from pathways.seed.demo_choices import INTERVIEW_POST, SCORING_POST
 from pathways.seed.demo_people import PASSWORD, PERSONAS
+from pathways.seed.demo_terms import LEAD_POST
 from people.models import Organisation, Role, User
 from reminders.models import Due, Message
 from rewards.models import PayElement
 from rewards.packages.rules import price
 from rewards.packages.services import circumstances_of
-from roles.models import Application, Post
+from roles.models import Application, Booking, Post, TermOffer
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +118,24 @@ def test_a_second_run_changes_nothing(demo: None) -> None:
 def test_without_reference_data_it_says_what_to_do() -> None:
     with pytest.raises(CommandError, match="load_reference_data"):
         call_command("seed_demo", stdout=StringIO())
+
+
+def test_one_of_the_shortlist_has_picked_a_time_and_the_other_has_not(demo: None) -> None:
+    post = Post.objects.get(title=INTERVIEW_POST)
+    asked = Booking.objects.filter(application__post=post)
+    assert (asked.count(), asked.filter(slot=None).count()) == (2, 1)
+    assert post.applications.filter(status=Application.Status.NOT_SHORTLISTED).count() == 1
+
+
+def test_the_director_is_to_attest_and_a_lead_is_offered_another_term(demo: None) -> None:
+    assert Due.objects.filter(kind="fitness", user=persona("md"), state="open").exists()
+    assert TermOffer.objects.filter(status="made", title=LEAD_POST).count() == 1
+
+
+def test_the_open_post_has_its_job_description(demo: None, client: Client) -> None:
+    (document,) = Post.objects.get(title=DIRECTOR_POST).documents.all()
+    page = client.get(document.post.get_absolute_url())
+    assert document.title in page.content.decode()
 
 
 def test_the_open_post_closes_in_the_afternoon_some_weeks_ahead(demo: None) -> None:
