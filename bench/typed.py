@@ -1,9 +1,10 @@
 """From the Enter key in the search box to the first painted page of results, in a real browser."""
 
 import statistics
+import time
 from itertools import islice
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.system.chromium import NONE_FOUND, chromium_path
 
@@ -12,6 +13,7 @@ TYPED = [
     *("part time", "job share", "deputy chief", "education lead", "emergency medicine", "sustainability"),
 ]
 WARM, TIMES = 4, 24
+FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint').map(entry => entry.startTime)"
 
 
 def milliseconds(port: int) -> float:
@@ -29,8 +31,15 @@ def milliseconds(port: int) -> float:
             page.press("#q", "Enter")
             page.wait_for_url("**/roles/?*")
             page.wait_for_selector("#results")
-            # The browser says when it painted a little after it did.
-            page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
-            painted.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+            painted.append(_first_paint(page))
         browser.close()
     return statistics.median(painted[WARM:])
+
+
+def _first_paint(page: Page) -> float:
+    """The browser says when it painted a little after it did; a page's own policy forbids waiting in it."""
+    for _ in range(500):
+        if said := page.evaluate(FIRST_PAINT):
+            return float(said[0])
+        time.sleep(0.01)
+    raise SystemExit("The browser does not say when it painted.")

@@ -30,7 +30,7 @@ urlpatterns = [
     path("leaders/", include("roles.leaders.urls")),
     path("reviews/", include("roles.appointments.review_urls")),
     path("splits/", include("pathways.splits.urls")),
-    path("approvals/", include("pathways.splits.approval_urls")),
+    path("approvals/", include("pathways.approvals.urls")),
     path("returns/", include("pathways.returns.urls")),
     path("pay/", include("rewards.urls")),
     path("mentoring/", include("mentoring.urls")),

@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from pathways.approvals import queue
 from pathways.desk.items import MOST, Item
-from pathways.splits import queue
 from pathways.splits.policies import Turns
 from pathways.splits.turns import KIND as SIGNING
 from people.design.words import plural

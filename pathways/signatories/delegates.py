@@ -26,5 +26,10 @@ def delegations_to(user: User, organisation_id: int | None = None) -> QuerySet[D
 
 def delegates_of(people: list[User], organisation_id: int) -> set[User]:
     """Who signs today for any of these people."""
-    given = in_force_today().filter(delegator__in=people, organisation=organisation_id)
+    named = Delegation.objects.filter(delegator__in=people, organisation=organisation_id)
+    # Mostly nobody is away: whether both still work there is asked of those who are.
+    keys = list(named.filter(period__contains=timezone.localdate()).values_list("pk", flat=True))
+    if not keys:
+        return set()
+    given = in_force_today().filter(pk__in=keys)
     return {each.delegate for each in given.select_related("delegate")}

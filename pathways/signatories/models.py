@@ -1,5 +1,7 @@
 """Who signs time splits in an organisation: its tiers in their order, and who signs for whom while away."""
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -83,3 +85,15 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegate_id} for {self.delegator_id}"
+
+    @property
+    def first(self) -> date:
+        """The first day that counts."""
+        assert self.period.lower is not None  # delegation_has_both_days
+        return self.period.lower
+
+    @property
+    def last_day(self) -> date:
+        """The last day that counts."""
+        assert self.period.upper is not None  # delegation_has_both_days
+        return self.period.upper - timedelta(days=1)

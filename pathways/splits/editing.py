@@ -10,13 +10,11 @@ from django.views.decorators.http import require_POST
 
 from pathways.splits import facts, rules, services, starting, timetable
 from pathways.splits.forms import LinesFormSet, SplitForm, as_typed, initial_lines, initial_of, proposal_of
-from pathways.splits.models import SplitStatus, TimeSplit
+from pathways.splits.models import CHANGEABLE, TimeSplit
 from people.accounts.requests import signed_in
 from people.models import User
 from people.refusals import Refused
 from roles.models import Appointment
-
-CHANGEABLE = (SplitStatus.DRAFT, SplitStatus.RETURNED)
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""The forms of a time split: the week in lines, and what an approver may answer."""
+"""The forms of a time split: the week in lines, and what sends it."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -260,22 +260,3 @@ class SendForm(forms.Form):
     """Sends, or withdraws, the split as the page shows it."""
 
     version = IntegerField(widget=HiddenInput)
-
-
-class AnswerForm(forms.Form):
-    """An approver's answer: a signature, or the reason for a return."""
-
-    version = IntegerField(widget=HiddenInput)
-    note = forms.TextAreaField(
-        "Note with your signature (optional)", required=False, max_length=1000, rows=2, hint="The owner reads it."
-    )
-    reason = forms.TextAreaField(
-        "What should change", required=False, max_length=1000, rows=3, hint="The owner reads it and sends it again."
-    )
-
-    def clean_reason(self) -> str:
-        """A reason for a return never goes out with a signature: one of the two was not meant."""
-        reason: str = self.cleaned_data["reason"]
-        if reason and "return" not in self.data:
-            raise ValidationError("You wrote what should change. Take it out to sign, or return the split instead.")
-        return reason

@@ -75,8 +75,8 @@ def submit(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
         split.return_reason = ""
         split.tiers = [step.written() for step in steps_on(split.organisation_id, timezone.localdate())]
         turns.begin(split, 1)
-        _move(split, SplitStatus.SUBMITTED, "submitted_at", "return_reason", "tiers")
-        telling.submitted(split)
+        asked = _move(split, SplitStatus.SUBMITTED, "submitted_at", "return_reason", "tiers")
+        telling.submitted(split, asked)
         return split
 
 
@@ -116,8 +116,8 @@ def sign_off(split: TimeSplit, *, by: User, version: int, note: str = "") -> Tim
         )
         if tier < len(steps):
             turns.begin(split, tier + 1)
-            _move(split, SplitStatus.FIRST_SIGNED)
-            telling.first_signed(split, by)
+            asked = _move(split, SplitStatus.FIRST_SIGNED)
+            telling.first_signed(split, by, asked)
             return split
         _agree(split)
         telling.signed_off(split, by)
@@ -178,7 +178,7 @@ def reopen(split: TimeSplit, *, by: User, version: int, reason: str) -> TimeSpli
         if split.status in (SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED, SplitStatus.ENDED):
             raise Refused("This time split has been in force: it is changed by a new one, or corrected.")
         _fresh(split, version)
-        asked = telling.signatories(split) | {signature.by for signature in split.sign_offs.select_related("by")}
+        asked = turns.signatories(split) | {signature.by for signature in split.sign_offs.select_related("by")}
         agreed = split.status == SplitStatus.SIGNED_OFF
         split.return_reason = reason
         _move(split, SplitStatus.REOPENED, "return_reason")
@@ -197,7 +197,7 @@ def withdraw(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
         if split.status == SplitStatus.WITHDRAWN:
             return split
         _fresh(split, version)
-        asked = telling.signatories(split)
+        asked = turns.signatories(split)
         _move(split, SplitStatus.WITHDRAWN)
         telling.withdrawn(split, asked)
         return split
@@ -226,7 +226,8 @@ def _fresh(split: TimeSplit, version: int) -> None:
         raise Refused(STALE)
 
 
-def _move(split: TimeSplit, to: SplitStatus, *fields: str) -> None:
+def _move(split: TimeSplit, to: SplitStatus, *fields: str) -> set[User]:
+    """Writes the new status with these fields; answers whose turn it is now."""
     if to not in TRANSITIONS[split.status]:
         raise Refused(f"This time split is {split.get_status_display().lower()}: that can no longer be done.")
     split.status = to
@@ -234,7 +235,7 @@ def _move(split: TimeSplit, to: SplitStatus, *fields: str) -> None:
     if to not in PENDING:
         turns.end(split)
     split.save(update_fields=["status", "version", *fields, *turns.FIELDS])
-    turns.remind(split)
+    return turns.remind(split)
 
 
 def _refuse_errors(split: TimeSplit) -> tuple[rules.Finding, ...]:

@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from pathways.splits.models import TimeSplit
-from pathways.splits.turns import signatories
 from people.models import User
 from reminders.services import tell
 
@@ -11,16 +10,16 @@ OWNER = "this is your time split"
 SIGNATORY = "you sign off time splits"
 
 
-def submitted(split: TimeSplit) -> None:
+def submitted(split: TimeSplit, asked: set[User]) -> None:
     """Whose turn it is."""
-    for asked in signatories(split):
-        _turn(split, asked, f"{split.user} asks you to sign a time split.", "submitted")
+    for signatory in asked:
+        _turn(split, signatory, f"{split.user} asks you to sign a time split.", "submitted")
 
 
-def first_signed(split: TimeSplit, by: User) -> None:
+def first_signed(split: TimeSplit, by: User, asked: set[User]) -> None:
     """Those whose turn comes next; the owner: how far it is."""
-    for asked in signatories(split) - {by}:
-        _turn(split, asked, f"{by} has signed a time split. It waits for you to sign next.", "first")
+    for signatory in asked - {by}:
+        _turn(split, signatory, f"{by} has signed a time split. It waits for you to sign next.", "first")
     _owner(split, f"{by} has signed your time split. It waits for the next signature.", "first-owner")
 
 

@@ -53,13 +53,14 @@ def signatories(split: TimeSplit) -> set[User]:
     return {user for user in {*people, *delegates_of(people, split.organisation_id)} if user.pk != split.user_id}
 
 
-def remind(split: TimeSplit) -> None:
-    """Moves the reminder to whose turn it is; what nobody needs to sign any more is silent."""
+def remind(split: TimeSplit) -> set[User]:
+    """Moves the reminder to whose turn it is, and answers who that is; what nobody needs to sign any more is silent."""
     subject = f"split:{split.pk}"
     reminders.finish(kind=KIND, subject=subject)
     if split.status not in PENDING or split.due_on is None:
-        return
-    for user in signatories(split):
+        return set()
+    asked = signatories(split)
+    for user in asked:
         reminders.set_due(
             kind=KIND,
             subject=subject,
@@ -69,3 +70,4 @@ def remind(split: TimeSplit) -> None:
             title=f"Sign the time split of {split.user}",
             path=reverse("approvals:detail", args=[split.pk]),
         )
+    return asked

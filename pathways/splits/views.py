@@ -14,20 +14,19 @@ from django.utils import timezone
 from pathways.splits import facts, rules, services
 from pathways.splits.career import Held, Stretch, stretches
 from pathways.splits.differences import differences
-from pathways.splits.editing import CHANGEABLE
 from pathways.splits.effect import cover_effect
 from pathways.splits.forms import SendForm
-from pathways.splits.models import AGREED, PENDING, SplitStatus, TimeSplit
+from pathways.splits.models import AGREED, CHANGEABLE, PENDING, SplitStatus, TimeSplit
 from pathways.splits.policies import is_signatory_now
 from pathways.splits.timetable import grid
 from pathways.splits.week import wte
-from pathways.splits.words import standing
+from pathways.splits.words import HIDDEN, signatures, standing
 from people.accounts.requests import signed_in
 from people.history import history_of
 from people.refusals import Refused
 from roles.models import Appointment
 
-OPEN = [SplitStatus.DRAFT, SplitStatus.RETURNED, *PENDING]
+OPEN = [*CHANGEABLE, *PENDING]
 
 
 def _own(request: HttpRequest) -> QuerySet[TimeSplit]:
@@ -134,7 +133,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     seen = TimeSplit.objects.visible_to(signed_in(request), today)
     split = get_object_or_404(
         seen.select_related("user", "service", "organisation", "appointment").prefetch_related(
-            "lines__service", "sign_offs__by"
+            "lines__service", "sign_offs__by", "sign_offs__on_behalf_of"
         ),
         pk=pk,
     )
@@ -152,7 +151,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "found": facts.findings_of(split) if split.status in OPEN else (),
             "judged": split.status in OPEN,
             "effect": cover_effect(split) if split.status in OPEN else None,  # an agreed week is in the sum
-            "history": history_of(split, hide=frozenset({"version", "submitted_at"})),
+            "history": history_of(split, hide=HIDDEN),
+            "signatures": signatures(split),
             "today": today,
             **_week(split),
         },

@@ -1,16 +1,19 @@
 """A time split in words: its status, whose turn it is, and the colour of its tag."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from pathways.signatories.models import Who
 from pathways.signatories.tiers import read
 from pathways.splits.models import SplitStatus, TimeSplit
-from pathways.splits.signing import NAMES
+from pathways.splits.signing import NAMES, ordinal
 from pathways.splits.turns import signatories
 from people.design.words import longdate
 from people.models import User
 
+HIDDEN = frozenset({"version", "submitted_at", "tiers", "tier", "waits_for", "waits_for_person"})
+"""What the history of a split does not repeat: its status and its signatures say it."""
 COLOURS = {
     SplitStatus.DRAFT: "yellow",
     SplitStatus.RETURNED: "orange",
@@ -83,6 +86,29 @@ def _turn(split: TimeSplit, names: bool) -> str:
     if not after:
         return f"{who}{people}, for the final sign-off."
     return f"{who}{people}. The {after[-1]} signs last."
+
+
+class Given(NamedTuple):
+    """One signature in words; `counts` is false for one of an earlier round."""
+
+    step: str
+    by: User
+    for_whom: User | None
+    at: datetime
+    note: str
+    counts: bool
+
+
+def signatures(split: TimeSplit) -> list[Given]:
+    """The signatures under a split with what each stood for, in their order; wants sign_offs with their people."""
+    steps, given = read(split.tiers), []
+    for each in sorted(split.sign_offs.all(), key=lambda each: (each.round, each.tier)):
+        known = each.tier <= len(steps)
+        who = f", {NAMES[Who(steps[each.tier - 1].who)]}" if known else ""
+        step = f"{ordinal(each.tier, steps).capitalize()} sign-off{who}"
+        counts = split.submitted_at is None or each.at >= split.submitted_at
+        given.append(Given(step, each.by, each.on_behalf_of, each.at, each.note, counts))
+    return given
 
 
 def _names(people: list[User]) -> str:

@@ -11,6 +11,15 @@ def draft(world):
     return [world.draft_split.pk]
 
 
+def organisation(world):
+    return [world.organisation.pk]
+
+
+def delegation(world):
+    return [world.delegation.pk]
+
+
+READS_SETTINGS = {"anonymous": 302, "admin": 200, "hr": 200, "md": 200, "everyone": 404}
 MINE = {"anonymous": 302, "everyone": 404}
 SIGNATORIES = {"service_lead": 200, "md": 200, "outsider": 200}
 
@@ -30,4 +39,14 @@ ROWS = [
     Row("approvals:queue", anonymous=302, everyone=404, **SIGNATORIES),
     Row("approvals:detail", args=split, **MINE, service_lead=200, md=200),
     Row("approvals:detail", args=split, method="post", **MINE, service_lead=200, md=200),
+    Row("approvals:several", anonymous=302, everyone=404, **SIGNATORIES),
+    Row("approvals:several", method="post", anonymous=302, everyone=404, service_lead=302, md=302, outsider=302),
+    Row("approvals:reopen", args=split, **MINE, admin=200, md=200),
+    Row("approvals:reopen", args=split, method="post", **MINE, admin=200, md=200),
+    Row("approvals:tiers", anonymous=302, admin=302, hr=302, md=302, outsider=302, everyone=404),
+    Row("approvals:tiers_of", args=organisation, **READS_SETTINGS),
+    Row("approvals:tiers_of", args=organisation, method="post", **READS_SETTINGS | {"hr": 403, "md": 403}),
+    Row("approvals:delegations", anonymous=302, everyone=404, **SIGNATORIES),
+    Row("approvals:delegations", method="post", anonymous=302, everyone=404, **SIGNATORIES),
+    Row("approvals:delegation_end", args=delegation, method="post", **MINE, service_lead=302),
 ]

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from mentoring.models import Mentorship
-from pathways.models import CheckIn, CheckInKind, ReturnPlan, SplitLine, TimeSplit
+from pathways.models import CheckIn, CheckInKind, Delegation, ReturnPlan, SplitLine, TimeSplit
 from people.models import Organisation, Role, Service, User
 from reminders.models import CalendarFeed, Message
 from rewards.models import Employment
@@ -91,6 +92,8 @@ class World:
     split: TimeSplit
     """The clinician's, waiting for first sign-off."""
     draft_split: TimeSplit
+    delegation: Delegation
+    """The service lead's, planned: the mentor signs in their place for ten days."""
     return_plan: ReturnPlan
     check_in: CheckIn
     mentorship: Mentorship
@@ -201,6 +204,12 @@ def make_world() -> World:
         ),
         split=split,
         draft_split=TimeSplitFactory(user=clinician, **here),
+        delegation=Delegation.objects.create(
+            organisation=organisation,
+            delegator=users["service_lead"],
+            delegate=users["mentor"],
+            period=DateRange(today + timedelta(days=30), today + timedelta(days=40)),
+        ),
         return_plan=plan,
         check_in=CheckIn.objects.create(plan=plan, kind=CheckInKind.IN_ROLE, due_on=today),
         mentorship=Mentorship.objects.create(mentor=mentor, mentee=clinician, message="I would like to learn."),

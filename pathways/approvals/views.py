@@ -1,5 +1,6 @@
 """The approvers' pages: the queue, and one split with its cost, its effect and its findings."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -8,17 +9,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from pathways.approvals import queue as queues
+from pathways.approvals import seeing
+from pathways.approvals.forms import AnswerForm
+from pathways.signatories.models import Who
 from pathways.splits import facts, services
-from pathways.splits import queue as queues
 from pathways.splits.effect import cover_effect
-from pathways.splits.forms import AnswerForm
-from pathways.splits.models import PENDING, TimeSplit
+from pathways.splits.models import PENDING, TRANSITIONS, SplitStatus, TimeSplit
 from pathways.splits.pay import cost_of
-from pathways.splits.policies import Turns, is_signatory_now
-from pathways.splits.words import standing
+from pathways.splits.policies import Turns, may_reopen, seat_of
+from pathways.splits.words import HIDDEN, signatures, standing
 from people.accounts.requests import signed_in
 from people.history import history_of
 from people.memberships.requests import held_today
+from people.models import User
 from people.refusals import Refused
 
 
@@ -42,6 +46,9 @@ def queue(request: HttpRequest) -> HttpResponse:
             "scopes": queues.SCOPES,
             "orders": {key: words for key, (words, _) in queues.ORDERS.items()},
             "chosen": chosen,
+            "ticked": "ticked" in request.GET,
+            "turns_of": {who.value: who.label for who in Who},
+            "seen": seeing.changed([row.pk for row in found.rows], signed_in(request)),
             "chosen_names": [(names.get(key, "A service with none waiting"), key) for key in chosen],
         },
     )
@@ -68,14 +75,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     seen = TimeSplit.objects.visible_to(user, today).exclude(user=user)
     split = get_object_or_404(
         seen.select_related("user", "service", "organisation", "appointment").prefetch_related(
-            "lines", "sign_offs__by"
+            "lines__service", "sign_offs__by", "sign_offs__on_behalf_of"
         ),
         pk=pk,
     )
     form = AnswerForm(request.POST or None, initial={"version": split.version})
     if request.method == "POST" and form.is_valid():
         try:
-            said = _answer(split, user, form, returned="return" in request.POST)
+            said = _answer(split, user, form, request.POST)
         except Refused as refused:
             form.refuse(refused)
             split.refresh_from_db()
@@ -83,6 +90,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, said)
             following = queues.next_waiting(Turns(user, held_today(request)), but=split.pk)
             return redirect("approvals:detail", following.pk) if following else redirect("approvals:queue")
+    seat = seat_of(user, split)
+    history = history_of(split, hide=HIDDEN)
     return render(
         request,
         "pathways/approvals_detail.jinja",
@@ -90,23 +99,30 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "split": split,
             "form": form,
             "standing": standing(split, today, names=True),
-            "turn": is_signatory_now(user, split),
+            "turn": seat is not None,
+            "stands_in_for": User.objects.get(pk=seat) if seat is not None and seat != user.pk else None,
+            "reopenable": SplitStatus.REOPENED in TRANSITIONS[split.status] and may_reopen(user, split),
+            "signatures": signatures(split),
+            "since": seeing.look(split, user, history),
             "pending": split.status in PENDING,
             "found": facts.findings_of(split),
             "effect": cover_effect(split),
             "cost": cost_of(split),
             "agreed_before": queues.others_of(split).filter(period__contains=split.starts).first(),
-            "history": history_of(split, hide=frozenset({"version", "submitted_at"})),
+            "history": history,
             "today": today,
         },
     )
 
 
-def _answer(split: TimeSplit, user: Any, form: AnswerForm, *, returned: bool) -> str:
-    """Signs or returns, and says so."""
+def _answer(split: TimeSplit, user: User, form: AnswerForm, sent: Mapping[str, Any]) -> str:
+    """Signs, returns or declines, and says so."""
     data = form.cleaned_data
-    if returned:
+    if "return" in sent:
         services.return_for_change(split, by=user, version=data["version"], reason=data["reason"])
         return f"The time split of {split.user} is returned for change. They have been told why."
+    if "decline" in sent:
+        services.decline(split, by=user, version=data["version"], reason=data["reason"])
+        return f"The time split of {split.user} is declined. They have been told why."
     signed = services.sign_off(split, by=user, version=data["version"], note=data["note"])
     return f"You have signed the time split of {split.user}. Now: {signed.get_status_display().lower()}."
