@@ -18,15 +18,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402 -- Django must be set up first
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.template.backends.jinja2 import Template  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench.data import HR, fill, forget_reminders, people, prepare  # noqa: E402
+from bench.data import DIRECTOR, HR, fill, forget_reminders, people, prepare  # noqa: E402
 from bench.data_size import Size  # noqa: E402
 from bench.pages import Page, pages  # noqa: E402
 from bench.searches import forget_alerts  # noqa: E402
+from pathways.approvals.several import MOST  # noqa: E402
+from pathways.models import SignOff, TimeSplit  # noqa: E402
 from people.models import User  # noqa: E402
 from reminders.sweeping import sweep  # noqa: E402
 from roles.saved.alerts import alert  # noqa: E402
@@ -66,7 +68,18 @@ def measure(size: Size) -> list[dict[str, Any]]:
     reminded: list[int] = []
     found[-1]["value"] = _seconds(lambda: reminded.append(sweep()))
     found[-1]["reminded"] = reminded[0]
-    return [*found, _alerts(size)]
+    return [*found, _alerts(size), _signing(client_of(who[DIRECTOR]))]
+
+
+def _signing(director: Client) -> dict[str, Any]:
+    """The final signatures under as many as are signed at once; all of it is taken back."""
+    waiting = TimeSplit.objects.pending().filter(tier=2).order_by("submitted_at")[:MOST]
+    shown = [f"{split.pk}:{split.version}" for split in waiting]
+    with transaction.atomic():
+        seconds = _seconds(lambda: director.post("/approvals/several/", {"shown": shown}))
+        signed = SignOff.objects.filter(split__in=[split.pk for split in waiting], tier=2).count()
+        transaction.set_rollback(True)
+    return {"name": f"signing {MOST} time splits at once", "unit": "s", "value": seconds, "signed": signed}
 
 
 def _alerts(size: Size) -> dict[str, Any]:

@@ -40,3 +40,13 @@ class ReopenForm(forms.Form):
         missing="Say why you reopen it",
         hint="The owner reads it, and everyone who has signed or was asked to.",
     )
+
+
+class EndForm(forms.Form):
+    """The last day of a split that ends early, and why."""
+
+    version = IntegerField(widget=HiddenInput)
+    last_day = forms.DateField("Last day", hint="Today or later.", missing="Enter the last day")
+    reason = forms.TextAreaField(
+        "Why it ends early", max_length=1000, rows=3, missing="Say why it ends early", hint="The owner reads it."
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pathways.approvals import delegation_views, reopening, several_views, tier_views, views
+from pathways.approvals import delegation_views, ending, reopening, several_views, tier_views, views
 
 app_name = "approvals"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("standing-in/", delegation_views.delegations, name="delegations"),
     path("standing-in/<int:pk>/end/", delegation_views.end, name="delegation_end"),
     path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/end/", ending.end, name="end"),
     path("<int:pk>/reopen/", reopening.reopen, name="reopen"),
 ]

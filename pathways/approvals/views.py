@@ -17,7 +17,7 @@ from pathways.splits import facts, services
 from pathways.splits.effect import cover_effect
 from pathways.splits.models import PENDING, TRANSITIONS, SplitStatus, TimeSplit
 from pathways.splits.pay import cost_of
-from pathways.splits.policies import Turns, may_reopen, seat_of
+from pathways.splits.policies import Turns, may_end, may_reopen, seat_of
 from pathways.splits.words import HIDDEN, signatures, standing
 from people.accounts.requests import signed_in
 from people.history import history_of
@@ -102,8 +102,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "turn": seat is not None,
             "stands_in_for": User.objects.get(pk=seat) if seat is not None and seat != user.pk else None,
             "reopenable": SplitStatus.REOPENED in TRANSITIONS[split.status] and may_reopen(user, split),
+            "endable": split.status == SplitStatus.IN_FORCE and may_end(user, split),
             "signatures": signatures(split),
-            "since": seeing.look(split, user, history),
+            "since": seeing.look(split, user, history) if request.method == "GET" else None,
             "pending": split.status in PENDING,
             "found": facts.findings_of(split),
             "effect": cover_effect(split),

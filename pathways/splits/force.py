@@ -44,6 +44,22 @@ def give_back_days(split: TimeSplit) -> None:
         earlier.save(update_fields=["period", "version"])
 
 
+def end_past(user: User, organisation_id: int, on: date) -> int:
+    """Marks as ended the person's splits in force whose last day is over and that no other has replaced.
+
+    The caller holds the lock on the person. Returns how many.
+    """
+    over = TimeSplit.objects.filter(
+        user=user, organisation=organisation_id, status=SplitStatus.IN_FORCE, period__endswith__lte=on
+    )
+    with because("Its last day is over"):
+        for split in over.select_for_update(of=("self",)):
+            split.status = SplitStatus.ENDED
+            split.version += 1
+            split.save(update_fields=["status", "version"])
+    return len(over)
+
+
 def bring_due(user: User, organisation_id: int, on: date) -> int:
     """Brings into force the person's signed-off splits whose day has come, oldest first. Safe to repeat.
 

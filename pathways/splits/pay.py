@@ -1,11 +1,21 @@
 """What a time split costs, and the pay elements that follow from it: rewards does the sums."""
 
-from pathways.splits.models import TimeSplit
+from pathways.splits.models import SplitStatus, TimeSplit
 from rewards.packages.services import Comparison, cost_of_week, write_week
 
 
 def write(split: TimeSplit) -> None:
-    """Writes the person's pay elements anew from the first day of the split; its PAs replace the contracted ones."""
+    """Writes the person's pay elements anew from the first day of the split; its PAs replace the contracted ones.
+
+    Where a later split has been in force already, its pay stands.
+    """
+    later = TimeSplit.objects.filter(
+        user=split.user_id,
+        organisation=split.organisation_id,
+        status__in=[SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED, SplitStatus.ENDED],
+        period__startswith__gt=split.starts,
+    ).order_by("period")
+    following = later.first()
     write_week(
         split.user,
         split.organisation,
@@ -15,6 +25,7 @@ def write(split: TimeSplit) -> None:
         apas=split.apa_pas,
         source=f"split:{split.pk}",
         service=split.service,
+        until=following.starts if following else None,
     )
 
 

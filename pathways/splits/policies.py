@@ -68,6 +68,12 @@ def may_reopen(user: User, split: TimeSplit) -> bool:
     )
 
 
+@rules.predicate
+def may_end(user: User, split: TimeSplit) -> bool:
+    """The organisation's medical director today, for someone else's split; its owner proposes a new one instead."""
+    return user.pk != split.user_id and bool(is_final_signatory_for(user, split))
+
+
 def role_gone(user: User, split: TimeSplit) -> bool:
     """Whether the person once held the role that signs this split now, and no longer does."""
     role = {Who.LEAD: Role.SERVICE_LEAD, Who.DIRECTOR: Role.MEDICAL_DIRECTOR}.get(Who(split.waits_for))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pathways.signatories.tiers import read, steps_on
 from pathways.splits import policies, rules, signing, telling, turns
 from pathways.splits.facts import Proposal, findings_of, lines_of
-from pathways.splits.force import bring_due, end_those_before, give_back_days
+from pathways.splits.force import bring_due, end_past, end_those_before, give_back_days
 from pathways.splits.models import CHANGEABLE, PENDING, TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
 from people.history import because
 from people.models import User
@@ -45,7 +45,7 @@ def save_draft(
                 return same
             split = TimeSplit(user=by, version=0)
         else:
-            split = _locked(split)
+            split = locked(split)
             if not policies.may_change(by, split):
                 raise PermissionDenied
             if split.version != version:
@@ -62,7 +62,7 @@ def submit(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
     Raises Refused with the first error of S1 to S9, and for warnings without a reason.
     """
     with transaction.atomic(), because("Sent for sign-off", by=by):
-        split = _locked(split)
+        split = locked(split)
         if not policies.may_change(by, split):
             raise PermissionDenied
         if split.status == SplitStatus.SUBMITTED and split.version == version + 1:
@@ -86,7 +86,7 @@ def sign_off(split: TimeSplit, *, by: User, version: int, note: str = "") -> Tim
     A split that starts today or earlier comes into force at once, a later one on its day.
     """
     with transaction.atomic(), because("Signed", by=by):
-        split = _locked(split)
+        split = locked(split)
         signatures = signatures_of(split)
         if split.version == version + 1 and any(s.by == by.pk for s in signatures):
             return split
@@ -122,6 +122,7 @@ def sign_off(split: TimeSplit, *, by: User, version: int, note: str = "") -> Tim
         _agree(split)
         telling.signed_off(split, by)
         bring_due(split.user, split.organisation_id, timezone.localdate())
+        end_past(split.user, split.organisation_id, timezone.localdate())
         split.refresh_from_db()
         return split
 
@@ -130,7 +131,7 @@ def return_for_change(split: TimeSplit, *, by: User, version: int, reason: str) 
     """Sends a pending split back to its owner with the reason."""
     reason = reason.strip()
     with transaction.atomic(), because(f"Returned for change: {reason}", by=by):
-        split = _locked(split)
+        split = locked(split)
         if split.status == SplitStatus.RETURNED and split.version == version + 1 and split.return_reason == reason:
             return split
         if not reason:
@@ -150,7 +151,7 @@ def decline(split: TimeSplit, *, by: User, version: int, reason: str) -> TimeSpl
     if not reason:
         raise Refused("Say why you decline it: the owner reads it.", field="reason")
     with transaction.atomic(), because(f"Declined: {reason}", by=by):
-        split = _locked(split)
+        split = locked(split)
         if split.status not in PENDING:
             raise Refused(f"This time split is {split.get_status_display().lower()}: that can no longer be done.")
         _fresh(split, version)
@@ -172,7 +173,7 @@ def reopen(split: TimeSplit, *, by: User, version: int, reason: str) -> TimeSpli
     if not reason:
         raise Refused("Say why you reopen it: the owner and all who sign read it.", field="reason")
     with transaction.atomic(), because(f"Reopened: {reason}", by=by):
-        split = _locked(split)
+        split = locked(split)
         if not policies.may_reopen(by, split):
             raise PermissionDenied
         if split.status in (SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED, SplitStatus.ENDED):
@@ -191,7 +192,7 @@ def reopen(split: TimeSplit, *, by: User, version: int, reason: str) -> TimeSpli
 def withdraw(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
     """Takes the owner's own split back for good, before it is signed off."""
     with transaction.atomic(), because("Withdrawn", by=by):
-        split = _locked(split)
+        split = locked(split)
         if not policies.may_withdraw(by, split):
             raise PermissionDenied
         if split.status == SplitStatus.WITHDRAWN:
@@ -216,7 +217,8 @@ def _lock_person(user: User) -> None:
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
-def _locked(split: TimeSplit) -> TimeSplit:
+def locked(split: TimeSplit) -> TimeSplit:
+    """The split as it stands, held with its owner until the transaction ends."""
     _lock_person(split.user)
     return TimeSplit.objects.select_for_update(of=("self",)).select_related("user", "service").get(pk=split.pk)
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from pathways.splits.models import TimeSplit
+from people.design.words import longdate
 from people.models import User
 from reminders.services import tell
 
@@ -43,6 +44,11 @@ def reopened(split: TimeSplit, by: User, asked: set[User]) -> None:
     _owner(split, f"{by} has reopened your time split.", "reopened", step="Change it and send it again:", **facts)
     for signatory in asked - {split.user}:
         _tell(split, signatory, f"{by} has reopened a time split of {split.user}.", "reopened", why=SIGNATORY, **facts)
+
+
+def ends(split: TimeSplit, by: User) -> None:
+    sentence = f"{by} has ended your time split early: its last day is {longdate(split.last_day)}."
+    _owner(split, sentence, "ends", reason=split.return_reason, who=str(by))
 
 
 def withdrawn(split: TimeSplit, asked: set[User]) -> None:

@@ -133,18 +133,20 @@ def write_week(
     apas: Decimal,
     source: str,
     service: Service | None = None,
+    until: date | None = None,
 ) -> int:
     """Writes basic, additional PAs, on-call, award and area elements of a week agreed from `starts`.
 
     `total` PAs a week, `apas` of them additional, replace the contracted ones until `ends`; from then the
     contracted week holds again; someone paid by a whole salary alone keeps it. Known changes of rate, contract
-    and awards fall on their own days. A line without a published rate is not written. Returns how many were.
+    and awards fall on their own days. A line without a published rate is not written. What stands from `until` on is
+    left alone: another week was agreed for it. Returns how many were written.
     """
     held = ground(user, starts)
     lines: list[ElementLine] = []
     kinds = set(OF_THE_WEEK)
-    days = _turning_days(held, organisation.pk, starts, ends)
-    for day, until in zip(days, [*days[1:], None], strict=True):
+    days = [day for day in _turning_days(held, organisation.pk, starts, ends) if until is None or day < until]
+    for day, following in zip(days, [*days[1:], until], strict=True):
         employment = held.employment(organisation.pk, day)
         if employment is None:
             continue
@@ -156,8 +158,8 @@ def write_week(
         elif day == starts and not standing.facts.clinical_contract:
             return 0
         written = [line for line in price(standing.facts).lines if line.annual_gbp is not None and line.kind in kinds]
-        lines += [_element(line, standing, day, until) for line in written]
-    return rewrite_from(user, organisation, starts, _joined(lines), source, kinds=kinds, service=service)
+        lines += [_element(line, standing, day, following) for line in written]
+    return rewrite_from(user, organisation, starts, _joined(lines), source, kinds=kinds, until=until, service=service)
 
 
 def cost_of_week(

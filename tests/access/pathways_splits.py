@@ -26,6 +26,8 @@ SIGNATORIES = {"service_lead": 200, "md": 200, "outsider": 200}
 ROWS = [
     Row("splits:list", anonymous=302, everyone=200),
     Row("splits:start", anonymous=302, everyone=200),
+    Row("splits:on", anonymous=302, everyone=200),
+    Row("splits:on", query="?on-day=3&on-month=3&on-year=2026", anonymous=302, everyone=200),
     Row("splits:new", anonymous=302, everyone=200),
     Row("splits:new", method="post", anonymous=302, everyone=200),
     Row("splits:check", method="post", anonymous=302, everyone=200),
@@ -41,6 +43,8 @@ ROWS = [
     Row("approvals:detail", args=split, method="post", **MINE, service_lead=200, md=200),
     Row("approvals:several", anonymous=302, everyone=404, **SIGNATORIES),
     Row("approvals:several", method="post", anonymous=302, everyone=404, service_lead=302, md=302, outsider=302),
+    Row("approvals:end", args=split, **MINE, md=200),
+    Row("approvals:end", args=split, method="post", **MINE, md=200),
     Row("approvals:reopen", args=split, **MINE, admin=200, md=200),
     Row("approvals:reopen", args=split, method="post", **MINE, admin=200, md=200),
     Row("approvals:tiers", anonymous=302, admin=302, hr=302, md=302, outsider=302, everyone=404),

@@ -77,6 +77,11 @@ def test_the_alerts_say_how_many_they_told(lines):
     assert 0 < lines["alerts of 5 new posts to 100 saved searches"]["told"] <= 100
 
 
+def test_several_are_signed_and_their_time_is_told(lines):
+    assert lines["signing 200 time splits at once"]["signed"] == 10
+    assert lines["signing 200 time splits at once"]["value"] > 0
+
+
 def test_a_browser_says_how_soon_typed_words_have_their_results(lines):
     assert 0 < lines["Enter in the search box to the first painted results"]["value"] < 5000
 

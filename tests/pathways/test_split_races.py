@@ -38,6 +38,16 @@ def test_two_directors_signing_at_once_leave_one_signature_and_the_other_a_sente
     assert SignOff.objects.filter(split=split, tier=2).count() == 1
 
 
+def test_fifty_people_signing_at_once_leave_one_signature(house: House) -> None:
+    directors = [MembershipFactory(organisation=house.organisation, role=Role.MEDICAL_DIRECTOR).user for _ in range(50)]
+    split = house.first_signed()
+    results = together(*[lambda by=by: sign_off(split, by=by, version=split.version) for by in directors])
+    refused = [result for result in results if isinstance(result, Refused)]
+    assert len(refused) == 49
+    assert [result for result in results if isinstance(result, Exception) and result not in refused] == []
+    assert SignOff.objects.filter(split=split, tier=2).count() == 1
+
+
 def test_one_director_clicking_twice_at_once_signs_once_and_reads_no_error(house: House) -> None:
     split = house.first_signed()
     results = together(*[lambda: sign_off(split, by=house.director, version=split.version)] * 4)
