@@ -31,6 +31,7 @@ urlpatterns = [
     path("reviews/", include("roles.appointments.review_urls")),
     path("splits/", include("pathways.splits.urls")),
     path("approvals/", include("pathways.approvals.urls")),
+    path("splits/", include("pathways.effects.urls")),
     path("returns/", include("pathways.returns.urls")),
     path("pay/", include("rewards.urls")),
     path("mentoring/", include("mentoring.urls")),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pathways.approvals import queue as queues
 from pathways.approvals import seeing
 from pathways.approvals.forms import AnswerForm
+from pathways.effects.reading import effects_of
 from pathways.signatories.models import Who
 from pathways.splits import facts, services
 from pathways.splits.effect import cover_effect
@@ -74,7 +75,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     seen = TimeSplit.objects.visible_to(user, today).exclude(user=user)
     split = get_object_or_404(
-        seen.select_related("user", "service", "organisation", "appointment").prefetch_related(
+        seen.select_related("user", "service", "organisation", "appointment__archetype").prefetch_related(
             "lines__service", "sign_offs__by", "sign_offs__on_behalf_of"
         ),
         pk=pk,
@@ -108,6 +109,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "pending": split.status in PENDING,
             "found": facts.findings_of(split),
             "effect": cover_effect(split),
+            "effects": effects_of(split, today) if split.status in PENDING else None,
             "cost": cost_of(split),
             "agreed_before": queues.others_of(split).filter(period__contains=split.starts).first(),
             "history": history,

@@ -92,7 +92,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, "Your time split has been sent. The service lead signs first.")
+            messages.success(request, "Your time split has been sent. Those who sign it have been told.")
             return redirect("splits:detail", split.pk)
     elif split.status not in CHANGEABLE:
         return redirect("splits:detail", split.pk)

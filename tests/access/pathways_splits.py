@@ -33,6 +33,8 @@ ROWS = [
     Row("splits:check", method="post", anonymous=302, everyone=200),
     Row("splits:detail", args=split, **MINE, clinician=200, service_lead=200, md=200),
     Row("splits:detail", args=draft, **MINE, clinician=200),
+    Row("effects:own", args=draft, **MINE, clinician=200),
+    Row("effects:own", args=split, **MINE, clinician=200),
     Row("splits:edit", args=draft, **MINE, clinician=200),
     Row("splits:edit", args=draft, method="post", **MINE, clinician=200),
     Row("splits:answers", args=draft, **MINE, clinician=200),

@@ -95,7 +95,7 @@ def propose_split(clinician: Visitor, appointment: Appointment) -> None:
     fill_line(clinician, 0, "Direct clinical care", "Clinics, ward rounds and lists", "6.5")
     clinician.press("Save and check answers")
     clinician.press("Send for sign-off")
-    clinician.sees("The service lead signs first")
+    clinician.sees("Those who sign it have been told")
 
 
 def sign(approver: Visitor, name: str) -> None:

@@ -1,0 +1,29 @@
+"""What one's own split would do, before it is sent and while it waits."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pathways.effects.reading import effects_of
+from pathways.splits import facts
+from pathways.splits.models import CHANGEABLE, PENDING, TimeSplit
+from pathways.splits.pay import cost_of
+from people.accounts.requests import signed_in
+
+
+@login_required
+@require_safe
+def effect(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same effects that the approvers read."""
+    mine = TimeSplit.objects.filter(user=signed_in(request), status__in=[*CHANGEABLE, *PENDING])
+    related = mine.select_related("user", "service", "organisation", "appointment__archetype").prefetch_related("lines")
+    split = get_object_or_404(related, pk=pk)
+    context = {
+        "split": split,
+        "cost": cost_of(split),
+        "found": facts.findings_of(split),
+        "effects": effects_of(split, timezone.localdate()),
+    }
+    return render(request, "pathways/effects_own.jinja", context)
