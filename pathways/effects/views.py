@@ -1,11 +1,13 @@
 """What one's own split would do, before it is sent and while it waits."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from pathways.effects.paper import one_page
 from pathways.effects.reading import effects_of
 from pathways.splits import facts
 from pathways.splits.models import CHANGEABLE, PENDING, TimeSplit
@@ -27,3 +29,18 @@ def effect(request: HttpRequest, pk: int) -> HttpResponse:
         "effects": effects_of(split, timezone.localdate()),
     }
     return render(request, "pathways/effects_own.jinja", context)
+
+
+@login_required
+@require_safe
+def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page for the file: for its owner before it is agreed, and for those who sign while it waits."""
+    user, today = signed_in(request), timezone.localdate()
+    seen = TimeSplit.objects.visible_to(user, today).filter(Q(status__in=PENDING) | Q(user=user, status__in=CHANGEABLE))
+    related = seen.select_related("user", "service", "organisation", "appointment__archetype")
+    split = get_object_or_404(related.prefetch_related("lines", "sign_offs__by", "sign_offs__on_behalf_of"), pk=pk)
+    page = one_page(split, cost_of(split), facts.findings_of(split), effects_of(split, today), timezone.localtime())
+    name = f"time-split-{split.pk}.pdf"
+    return HttpResponse(
+        page, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )

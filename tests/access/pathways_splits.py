@@ -35,6 +35,8 @@ ROWS = [
     Row("splits:detail", args=draft, **MINE, clinician=200),
     Row("effects:own", args=draft, **MINE, clinician=200),
     Row("effects:own", args=split, **MINE, clinician=200),
+    Row("effects:paper", args=split, **MINE, clinician=200, service_lead=200, md=200),
+    Row("effects:paper", args=draft, **MINE, clinician=200),
     Row("splits:edit", args=draft, **MINE, clinician=200),
     Row("splits:edit", args=draft, method="post", **MINE, clinician=200),
     Row("splits:answers", args=draft, **MINE, clinician=200),

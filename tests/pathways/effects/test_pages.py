@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from pathways.effects.reading import effects_of
 from pathways.models import TimeSplit
@@ -113,3 +115,31 @@ def test_an_agreed_split_has_no_page_of_what_it_would_do(client, house: House) -
     split = house.signed_off()
     client.force_login(house.clinician)
     assert client.get(reverse("effects:own", args=[split.pk])).status_code == 404
+
+
+def paper(client, user, split: TimeSplit) -> str:
+    client.force_login(user)
+    sent = client.get(reverse("effects:paper", args=[split.pk]))
+    assert sent["Content-Type"] == "application/pdf"
+    read = PdfReader(BytesIO(sent.content))
+    assert len(read.pages) == 1
+    return " ".join(read.pages[0].extract_text().split())
+
+
+def test_it_all_stands_on_one_page_for_the_file_for_approver_and_owner(client, house: House) -> None:
+    split = house.first_signed(reason="I lead the service.")
+    for user in (house.director, house.clinician):
+        words = paper(client, user, split)
+        for said in ("Money", "Clinical cover", "Clinical practice kept", "What the rules say", "The lead", "6.5"):
+            assert said in words
+
+
+def test_it_is_one_page_however_much_there_is_to_say(client, house: House) -> None:
+    split = house.submitted(reason="A long reason. " * 60, override_reason="And another. " * 60)
+    assert "A long reason" in paper(client, house.lead, split)
+
+
+def test_once_agreed_there_is_nothing_to_weigh_on_paper(client, house: House) -> None:
+    split = house.signed_off()
+    client.force_login(house.director)
+    assert client.get(reverse("effects:paper", args=[split.pk])).status_code == 404
