@@ -54,6 +54,19 @@ def test_cover_counts_the_service_and_names_who_else_asks_for_less(house: House)
     assert cover.needed == 20
 
 
+def test_only_those_who_sign_read_which_colleague_asks_for_less(client, house: House) -> None:
+    other = colleague(house, user__name="Colleague Someone")
+    later = DateRange(TODAY() + timedelta(days=20), None)
+    colleague(house, "5", Status.SUBMITTED, user=other.user, submitted_at=timezone.now(), period=later)
+    split = house.submitted()
+    client.force_login(house.clinician)
+    own = client.get(reverse("effects:own", args=[split.pk])).content.decode()
+    assert "1 colleague asks to give the service less" in own
+    assert "Colleague Someone" not in own
+    client.force_login(house.lead)
+    assert "Colleague Someone" in client.get(reverse("approvals:detail", args=[split.pk])).content.decode()
+
+
 def test_who_leaves_for_another_service_is_counted_as_leaving(house: House) -> None:
     other = colleague(house)
     moved = colleague(
