@@ -12,7 +12,7 @@ from django.utils import timezone
 from pathways.approvals import queue as queues
 from pathways.approvals import seeing
 from pathways.approvals.forms import AnswerForm
-from pathways.effects.reading import effects_of
+from pathways.effects.reading import effects_of, money_of
 from pathways.signatories.models import Who
 from pathways.splits import facts, services
 from pathways.splits.effect import cover_effect
@@ -93,6 +93,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("approvals:detail", following.pk) if following else redirect("approvals:queue")
     seat = seat_of(user, split)
     history = history_of(split, hide=HIDDEN)
+    cost = cost_of(split)
     return render(
         request,
         "pathways/approvals_detail.jinja",
@@ -110,7 +111,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "found": facts.findings_of(split),
             "effect": cover_effect(split),
             "effects": effects_of(split, today) if split.status in PENDING else None,
-            "cost": cost_of(split),
+            "cost": cost,
+            "money": money_of(split, cost),
             "agreed_before": queues.others_of(split).filter(period__contains=split.starts).first(),
             "history": history,
             "today": today,

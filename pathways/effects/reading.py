@@ -9,13 +9,16 @@ from django.db.models import Q
 
 from pathways.effects.consistency import Spread, spread
 from pathways.effects.cover import MONTHS, Given, Month, Reducing, months, reducing
+from pathways.effects.money import Insurance, Money, Side
+from pathways.effects.settings import NI_FREE, NI_RATE
 from pathways.effects.skills import Practised, Skills, skills
 from pathways.splits.facts import thresholds
 from pathways.splits.models import AGREED, PENDING, TimeSplit
 from people.dates import after_months
 from people.models import User
-from people.settings.reading import setting
+from people.settings.reading import setting, settings_on
 from people.settings.shared import SMALL_NUMBER
+from rewards.packages.services import Comparison
 
 ZERO = Decimal(0)
 
@@ -110,3 +113,17 @@ def _consistency(split: TimeSplit, today: date) -> Consistency | None:
     elsewhere = [pas for organisation, pas in found if organisation != split.organisation_id]
     title = role.archetype.title
     return Consistency(title, split.anr_pas, spread(here, least), spread(elsewhere, least), least)
+
+
+def money_of(split: TimeSplit, cost: Comparison | None) -> Money | None:
+    """The employer's cost of what `cost` compares; None without it. One query."""
+    if cost is None:
+        return None
+    held = settings_on(split.organisation_id, split.starts, NI_RATE, NI_FREE)
+    return Money(
+        Side(cost.before.total, cost.before.employer_pension),
+        Side(cost.after.total, cost.after.employer_pension),
+        Insurance(Decimal(held[NI_RATE]), Decimal(held[NI_FREE])),
+        split.starts,
+        split.period.upper,
+    )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pathways.effects.paper import one_page
-from pathways.effects.reading import effects_of
+from pathways.effects.reading import effects_of, money_of
 from pathways.splits import facts
 from pathways.splits.models import CHANGEABLE, PENDING, TimeSplit
 from pathways.splits.pay import cost_of
@@ -22,9 +22,11 @@ def effect(request: HttpRequest, pk: int) -> HttpResponse:
     mine = TimeSplit.objects.filter(user=signed_in(request), status__in=[*CHANGEABLE, *PENDING])
     related = mine.select_related("user", "service", "organisation", "appointment__archetype").prefetch_related("lines")
     split = get_object_or_404(related, pk=pk)
+    cost = cost_of(split)
     context = {
         "split": split,
-        "cost": cost_of(split),
+        "cost": cost,
+        "money": money_of(split, cost),
         "found": facts.findings_of(split),
         "effects": effects_of(split, timezone.localdate()),
     }

@@ -28,7 +28,7 @@ def test_an_approver_sees_what_changes_a_year_and_no_more_of_the_package(client,
     split = house.submitted(total=D("8"), lines=lines("dcc 5", "spa 1.5", "anr 1.5"))
     page = shown(client, house, split)
     assert "−£29,096" in page
-    assert "Cost to the employer −£29,096" in page
+    assert "Pay and pension −£29,096" in page
     assert "Beside the week before, at the rates of 2 July 2025." in page
     assert "Total a year" not in page
 
