@@ -7,6 +7,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, KeepInFrame
 
 from pathways.effects.consistency import Spread
+from pathways.effects.money import Money
 from pathways.effects.reading import Effects
 from pathways.splits.models import Category, TimeSplit
 from pathways.splits.rules import Finding
@@ -17,7 +18,12 @@ from rewards.packages.services import Comparison
 
 
 def one_page(
-    split: TimeSplit, cost: Comparison | None, found: tuple[Finding, ...], effects: Effects, now: datetime
+    split: TimeSplit,
+    cost: Comparison | None,
+    money: Money | None,
+    found: tuple[Finding, ...],
+    effects: Effects,
+    now: datetime,
 ) -> bytes:
     """One A4 page, whatever there is to say: it is set smaller until it fits. `now` is the moment it is printed."""
     stands = standing(split, now.date())
@@ -33,7 +39,7 @@ def one_page(
                 ("Why", split.reason or "No reason given"),
             ]
         ),
-        *_part("Money", text(_money(cost))),
+        *_part("Money", text(_money(cost, money))),
         *_part("Clinical cover", text(_cover(split, effects))),
         *_part("Clinical practice kept", text(_skills(effects))),
     ]
@@ -58,13 +64,16 @@ def _part(heading: str, said: Flowable) -> list[Flowable]:
     return [text(heading, HEADING), said]
 
 
-def _money(cost: Comparison | None) -> str:
-    if cost is None:
+def _money(cost: Comparison | None, money: Money | None) -> str:
+    if cost is None or money is None:
         return "The cost is not known, because no employment is on record for the first day."
-    pay = f"The person’s pay a year, before tax: {change(cost.difference)}."
-    if cost.before.employer_cost is not None and cost.after.employer_cost is not None:
-        pay += f" Cost to the employer with pension: {change(cost.after.employer_cost - cost.before.employer_cost)}."
-    return f"{pay} At the rates of {longdate(cost.on)}. National insurance is not counted."
+    pension = "not published here" if money.pension is None else change(money.pension)
+    return (
+        f"The person’s pay a year, before tax: {change(money.pay)}. The employer’s pension contribution: {pension}. "
+        f"Employer’s national insurance, at the organisation’s setting: {change(money.national_insurance)}. "
+        f"Together {change(money.full_year)} in a full year, {change(money.this_year)} to 31 March "
+        f"{money.year_ends.year}. At the rates of {longdate(cost.on)}."
+    )
 
 
 def _cover(split: TimeSplit, effects: Effects) -> str:

@@ -41,7 +41,9 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     seen = TimeSplit.objects.visible_to(user, today).filter(Q(status__in=PENDING) | Q(user=user, status__in=CHANGEABLE))
     related = seen.select_related("user", "service", "organisation", "appointment__archetype")
     split = get_object_or_404(related.prefetch_related("lines", "sign_offs__by", "sign_offs__on_behalf_of"), pk=pk)
-    page = one_page(split, cost_of(split), facts.findings_of(split), effects_of(split, today), timezone.localtime())
+    cost = cost_of(split)
+    found, effects = facts.findings_of(split), effects_of(split, today)
+    page = one_page(split, cost, money_of(split, cost), found, effects, timezone.localtime())
     name = f"time-split-{split.pk}.pdf"
     return HttpResponse(
         page, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
