@@ -32,6 +32,7 @@ urlpatterns = [
     path("splits/", include("pathways.splits.urls")),
     path("approvals/", include("pathways.approvals.urls")),
     path("splits/", include("pathways.effects.urls")),
+    path("splits/", include("pathways.disputes.urls")),
     path("returns/", include("pathways.returns.urls")),
     path("pay/", include("rewards.urls")),
     path("mentoring/", include("mentoring.urls")),

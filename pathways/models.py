@@ -1,14 +1,19 @@
 """Gathers the rooms' models for Django."""
 
+from pathways.disputes.models import Appeal, Mediation, Outcome
 from pathways.returns.models import CheckIn, CheckInKind, ReturnPlan
 from pathways.signatories.models import Delegation, Tier, Who
-from pathways.splits.models import Category, Seen, SignOff, SplitLine, TimeSplit
+from pathways.splits.models import Category, Remark, Seen, SignOff, SplitLine, TimeSplit
 
 __all__ = [
+    "Appeal",
     "Category",
     "CheckIn",
     "CheckInKind",
     "Delegation",
+    "Mediation",
+    "Outcome",
+    "Remark",
     "ReturnPlan",
     "Seen",
     "SignOff",

@@ -33,7 +33,7 @@ class TiersForm(forms.Form):
         for number, ordinal in enumerate(ORDINALS, start=1):
             self.fields[f"who_{number}"] = forms.SelectField(
                 f"{ordinal} to sign",
-                choices=[*([NOBODY] if number > 1 else []), *Who.choices],
+                choices=[*([NOBODY] if number > 1 else []), *(each for each in Who.choices if each[0] != Who.HR)],
                 required=number == 1,
             )
             self.fields[f"email_{number}"] = forms.EmailField(

@@ -19,7 +19,7 @@ from pathways.splits.effect import cover_effect
 from pathways.splits.models import PENDING, TRANSITIONS, SplitStatus, TimeSplit
 from pathways.splits.pay import cost_of
 from pathways.splits.policies import Turns, may_end, may_reopen, seat_of
-from pathways.splits.words import HIDDEN, signatures, standing
+from pathways.splits.words import HIDDEN, disagreement_link, signatures, standing
 from people.accounts.requests import signed_in
 from people.history import history_of
 from people.memberships.requests import held_today
@@ -75,7 +75,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     seen = TimeSplit.objects.visible_to(user, today).exclude(user=user)
     split = get_object_or_404(
-        seen.select_related("user", "service", "organisation", "appointment__archetype").prefetch_related(
+        seen.select_related("user", "service", "organisation", "appointment__archetype", "corrects").prefetch_related(
             "lines__service", "sign_offs__by", "sign_offs__on_behalf_of"
         ),
         pk=pk,
@@ -106,6 +106,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "reopenable": SplitStatus.REOPENED in TRANSITIONS[split.status] and may_reopen(user, split),
             "endable": split.status == SplitStatus.IN_FORCE and may_end(user, split),
             "signatures": signatures(split),
+            "remarks": list(split.remarks.select_related("by")),
+            "disagreement": disagreement_link(split),
             "since": seeing.look(split, user, history) if request.method == "GET" else None,
             "pending": split.status in PENDING,
             "found": facts.findings_of(split),

@@ -15,6 +15,7 @@ class Who(models.TextChoices):
     LEAD = "service_lead", "Service lead"
     DIRECTOR = "medical_director", "Medical director"
     PERSON = "person", "A named person"
+    HR = "hr", "Human resources, for corrections"
 
 
 class Tier(models.Model):

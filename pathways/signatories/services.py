@@ -88,7 +88,7 @@ def _works_here(person: int | None, organisation: Organisation) -> bool:
 
 def signs_in(user: User) -> list[int]:
     """Keys of the organisations where this person signs today, by role or by name."""
-    by_role = organisations_where(user, Role.SERVICE_LEAD, Role.MEDICAL_DIRECTOR)
+    by_role = organisations_where(user, Role.SERVICE_LEAD, Role.MEDICAL_DIRECTOR, Role.HR)
     named = Tier.objects.filter(person=user.pk, period__contains=timezone.localdate())
     return sorted({*by_role, *named.values_list("organisation", flat=True)})
 

@@ -43,7 +43,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     own = TimeSplit.objects.filter(user=request.user.pk)
-    split = get_object_or_404(own.select_related("user", "service", "appointment").prefetch_related("lines"), pk=pk)
+    split = get_object_or_404(
+        own.select_related("user", "service", "appointment", "corrects").prefetch_related("lines"), pk=pk
+    )
     if split.status not in CHANGEABLE and request.method != "POST":
         return redirect("splits:detail", split.pk)
     return _editor(request, split, split.appointment)
@@ -63,12 +65,13 @@ def check(request: HttpRequest) -> HttpResponse:
 class _Week:
     """Makes the two forms of an editor, which share what is known of the person."""
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: User, wrong: TimeSplit | None = None) -> None:
         self.user = user
+        self.wrong = wrong
         self.in_hours = facts.counts_in_hours(user, timezone.localdate())
 
     def frame(self, data: Any = None, initial: dict[str, Any] | None = None) -> SplitForm:
-        return SplitForm(data, user=self.user, in_hours=self.in_hours, initial=initial)
+        return SplitForm(data, user=self.user, in_hours=self.in_hours, wrong=self.wrong, initial=initial)
 
     def rows(self, data: Any = None, initial: list[dict[str, Any]] | None = None) -> Any:
         services = facts.services_of(self.user)
@@ -87,7 +90,7 @@ def _editor(
     begun: starting.Start | None = None,
 ) -> HttpResponse:
     user = signed_in(request)
-    week = _Week(user)
+    week = _Week(user, split and split.corrects)
     if request.method != "POST":
         form = week.frame(initial=initial_of(split) if split else _first_frame(appointment, begun))
         return _page(request, form, week.rows(initial=initial_lines(split, appointment, begun)), split)
@@ -145,6 +148,7 @@ def _findings_so_far(form: SplitForm, lines: Any, user: User) -> tuple[rules.Fin
     if not rows or not data.get("total"):
         return None
     if data.get("service") and data.get("starts") and "last_day" in data:
-        return rules.findings(facts.facts_of(proposal_of(form, lines), user, screen=not form.in_hours))
+        but = [data["corrects"]] if data.get("corrects") else []
+        return rules.findings(facts.facts_of(proposal_of(form, lines), user, but=but, screen=not form.in_hours))
     given = {name: data.get(name, "") for name in ("override_reason", "override_agreed_by")}
     return rules.findings(rules.SplitFacts(rows, data["total"], **given))

@@ -41,10 +41,11 @@ def end_early(split: TimeSplit, *, last_day: date, reason: str, by: User, versio
             raise Refused("Last day must be today or later: what was worked until today stands", field="last_day")
         if split.last_day is not None and last_day >= split.last_day:
             raise Refused(f"It ends on {longdate(split.last_day)} in any case. Enter an earlier day", field="last_day")
-        split.period = DateRange(split.starts, last_day + timedelta(days=1))
+        split.agreed_until = last_day + timedelta(days=1)
+        split.period = DateRange(split.starts, split.agreed_until)
         split.return_reason = reason
         split.version += 1
-        split.save(update_fields=["period", "return_reason", "version"])
+        split.save(update_fields=["period", "agreed_until", "return_reason", "version"])
         pay.write(split)
         telling.ends(split, by)
         return split

@@ -1,5 +1,6 @@
 """Gathers what the rules ask: from the database the contract, limits and agreed splits; from the form the rest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -77,11 +78,10 @@ def thresholds(organisation_id: int, on: date) -> week.Thresholds:
     )
 
 
-def agreed_spans(user_id: int, organisation_id: int, *, but: int | None = None) -> tuple[week.Span, ...]:
+def agreed_spans(user_id: int, organisation_id: int, *, but: Iterable[int] = ()) -> tuple[week.Span, ...]:
     """The periods of the person's other agreed splits with this employer (S9)."""
     agreed = TimeSplit.objects.filter(user=user_id, organisation=organisation_id, status__in=AGREED)
-    if but is not None:
-        agreed = agreed.exclude(pk=but)
+    agreed = agreed.exclude(pk__in=but)
     return tuple(week.Span(split.starts, split.period.upper) for split in agreed.only("period"))
 
 
@@ -91,8 +91,11 @@ def agreed_before(split: TimeSplit) -> TimeSplit | None:
     return others.in_force(split.starts - timedelta(days=1)).prefetch_related("lines").first()
 
 
-def facts_of(proposal: Proposal, user: User, *, but: int | None = None, screen: bool = False) -> week.SplitFacts:
-    """All the rules need to judge a proposal; `but` is the split itself, `screen` asks for quarter PAs (S2)."""
+def facts_of(proposal: Proposal, user: User, *, but: Iterable[int] = (), screen: bool = False) -> week.SplitFacts:
+    """All the rules need to judge a proposal.
+
+    `but` are the split itself and what it corrects; `screen` asks for quarter PAs (S2).
+    """
     organisation = proposal.service.organisation_id
     clinician = Clinician.objects.filter(user=user).first()
     employment = Employment.objects.filter(user=user, organisation=organisation).in_force(proposal.starts).first()
@@ -148,6 +151,11 @@ def proposal_of(split: TimeSplit) -> Proposal:
     )
 
 
+def itself(split: TimeSplit) -> list[int]:
+    """The split and what it corrects, neither of which is in its own way (S9)."""
+    return [key for key in (split.pk, split.corrects_id) if key is not None]
+
+
 def findings_of(split: TimeSplit) -> tuple[week.Finding, ...]:
     """What the rules say of a kept split today."""
-    return rules.findings(facts_of(proposal_of(split), split.user, but=split.pk))
+    return rules.findings(facts_of(proposal_of(split), split.user, but=itself(split)))

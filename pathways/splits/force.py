@@ -28,16 +28,15 @@ def end_those_before(split: TimeSplit) -> None:
 
 
 def give_back_days(split: TimeSplit) -> None:
-    """The split before runs again as long as it did before this one cut it short, up to the next agreed one."""
+    """The split before runs again as long as it was agreed for, up to the next agreed one."""
     mine = TimeSplit.objects.filter(user=split.user_id, organisation=split.organisation_id, status__in=AGREED)
     earlier = mine.filter(period__endswith=split.starts).select_for_update(of=("self",)).first()
     if earlier is None:
         return
-    was = earlier.events.exclude(period=earlier.period).order_by("-pgh_id").first()  # type: ignore[attr-defined]
-    if was is None or (was.period.upper is not None and was.period.upper <= split.starts):
+    if earlier.agreed_until is not None and earlier.agreed_until <= split.starts:
         return
     following = mine.filter(period__startswith__gte=split.starts).order_by("period").first()
-    ends = min(filter(None, (was.period.upper, following and following.starts)), default=None)
+    ends = min(filter(None, (earlier.agreed_until, following.starts if following else None)), default=None)
     with because("The time split that ended it was reopened"):
         earlier.period = DateRange(earlier.starts, ends)
         earlier.version += 1

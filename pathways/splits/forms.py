@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms import BaseFormSet, HiddenInput, IntegerField, formset_factory
 from django.utils import timezone
 
@@ -65,21 +66,28 @@ class SplitForm(forms.Form):
         "Who agreed to more than the limit (optional)", required=False, max_length=120, hint="Their name and post."
     )
     version = IntegerField(required=False, widget=HiddenInput)
+    corrects = IntegerField(required=False, widget=HiddenInput)
 
-    def __init__(self, *args: Any, user: User, in_hours: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, in_hours: bool = False, wrong: TimeSplit | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.in_hours = in_hours
         if in_hours:
             self.fields["total"] = forms.HoursAsPAsField("Hours a week in all", min_value=Decimal("0.25"))
         today = timezone.localdate()
         here = memberships_today(user).values("organisation")
-        services = Service.objects.filter(organisation__in=here, closed_on=None).select_related("organisation")
-        self.field("service", forms.ModelSelectField).queryset = services
-        mine = Appointment.objects.filter(user=user, term__endswith__gt=today) | Appointment.objects.filter(
-            user=user, term__upper_inf=True
+        # What a correction is about may have closed or ended since.
+        services = Q(organisation__in=here, closed_on=None) | Q(pk=wrong and wrong.service_id)
+        self.field("service", forms.ModelSelectField).queryset = Service.objects.filter(services).select_related(
+            "organisation"
         )
+        roles = Q(term__endswith__gt=today) | Q(term__upper_inf=True) | Q(pk=wrong and wrong.appointment_id)
+        mine = Appointment.objects.filter(roles, user=user)
         self.field("appointment", forms.ModelSelectField).queryset = mine.order_by("title")
         earliest, latest = today - timedelta(days=366), today + timedelta(days=366 * 5)
+        if wrong is not None:
+            earliest = min(earliest, wrong.starts)
         for name in ("starts", "last_day"):
             field = self.field(name, forms.DateField)
             field.earliest, field.latest = earliest, latest
@@ -236,6 +244,7 @@ def initial_of(split: TimeSplit) -> dict[str, Any]:
         "override_reason": split.override_reason,
         "override_agreed_by": split.override_agreed_by,
         "version": split.version,
+        "corrects": split.corrects_id,
     }
 
 

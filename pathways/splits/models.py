@@ -41,7 +41,12 @@ class SplitStatus(models.TextChoices):
 # The whole life of a split: from each status, the ones it may move to.
 TRANSITIONS: dict[str, set[str]] = {
     SplitStatus.DRAFT: {SplitStatus.SUBMITTED, SplitStatus.WITHDRAWN},
-    SplitStatus.RETURNED: {SplitStatus.SUBMITTED, SplitStatus.WITHDRAWN, SplitStatus.IN_MEDIATION},
+    SplitStatus.RETURNED: {
+        SplitStatus.SUBMITTED,
+        SplitStatus.WITHDRAWN,
+        SplitStatus.IN_MEDIATION,
+        SplitStatus.IN_APPEAL,
+    },
     SplitStatus.REOPENED: {SplitStatus.SUBMITTED, SplitStatus.WITHDRAWN},
     SplitStatus.SUBMITTED: {
         SplitStatus.FIRST_SIGNED,
@@ -61,21 +66,23 @@ TRANSITIONS: dict[str, set[str]] = {
         SplitStatus.REOPENED,
         SplitStatus.IN_MEDIATION,
     },
-    SplitStatus.SIGNED_OFF: {SplitStatus.IN_FORCE, SplitStatus.REOPENED, SplitStatus.CORRECTED},
+    SplitStatus.SIGNED_OFF: {
+        SplitStatus.IN_FORCE,
+        SplitStatus.REOPENED,
+        SplitStatus.SUPERSEDED,
+        SplitStatus.ENDED,
+    },
     SplitStatus.IN_FORCE: {SplitStatus.SUPERSEDED, SplitStatus.ENDED, SplitStatus.CORRECTED},
     SplitStatus.SUPERSEDED: {SplitStatus.CORRECTED},
     SplitStatus.ENDED: {SplitStatus.CORRECTED},
-    SplitStatus.DECLINED: {SplitStatus.REOPENED, SplitStatus.IN_MEDIATION},
+    SplitStatus.DECLINED: {SplitStatus.REOPENED, SplitStatus.IN_MEDIATION, SplitStatus.IN_APPEAL},
     SplitStatus.IN_MEDIATION: {
         SplitStatus.SUBMITTED,
-        SplitStatus.SIGNED_OFF,
         SplitStatus.RETURNED,
         SplitStatus.DECLINED,
         SplitStatus.WITHDRAWN,
-        SplitStatus.IN_APPEAL,
     },
     SplitStatus.IN_APPEAL: {
-        SplitStatus.SUBMITTED,
         SplitStatus.SIGNED_OFF,
         SplitStatus.RETURNED,
         SplitStatus.DECLINED,
@@ -85,6 +92,7 @@ TRANSITIONS: dict[str, set[str]] = {
     SplitStatus.CORRECTED: set(),
 }
 AGREED = [SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED, SplitStatus.ENDED]
+CORRECTABLE = [SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED, SplitStatus.ENDED]
 PENDING = [SplitStatus.SUBMITTED, SplitStatus.FIRST_SIGNED]
 CHANGEABLE = [SplitStatus.DRAFT, SplitStatus.RETURNED, SplitStatus.REOPENED]
 
@@ -110,6 +118,7 @@ class TimeSplitQuerySet(models.QuerySet["TimeSplit"]):
         signed = models.Q(models.Exists(SignOff.objects.filter(by=user.pk, split=models.OuterRef("pk"))))
         leads = held.filter(role=Role.SERVICE_LEAD)
         directs = held.filter(role=Role.MEDICAL_DIRECTOR)
+        hr = held.filter(role=Role.HR)
         return self.filter(
             models.Q(user_id=user.pk)
             | models.Q(submitted_at__isnull=False)
@@ -118,6 +127,7 @@ class TimeSplitQuerySet(models.QuerySet["TimeSplit"]):
                 models.Q(service__in=leads.values("service"))
                 | models.Q(organisation__in=leads.filter(service=None).values("organisation"))
                 | models.Q(organisation__in=directs.values("organisation"))
+                | models.Q(corrects__isnull=False, organisation__in=hr.values("organisation"))
                 | named
                 | signed
             )
@@ -143,6 +153,9 @@ class TimeSplit(models.Model):
     appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, blank=True, related_name="splits")
     status = models.CharField(max_length=14, choices=SplitStatus, default=SplitStatus.DRAFT)
     period = DateRangeField(help_text="Half-open; without an end it runs until the next one starts.")
+    agreed_until = models.DateField(
+        null=True, blank=True, help_text="The day after its last as agreed: a later split may end `period` sooner."
+    )
     total_pas = models.DecimalField("PAs a week in all", max_digits=5, decimal_places=3)
     dcc_pas = models.DecimalField(max_digits=5, decimal_places=3, default=0)
     spa_pas = models.DecimalField(max_digits=5, decimal_places=3, default=0)
@@ -158,6 +171,7 @@ class TimeSplit(models.Model):
     waits_for = models.CharField(max_length=16, choices=Who, blank=True)
     waits_for_person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField("to be signed by", null=True, blank=True)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -301,6 +315,21 @@ class Seen(models.Model):
 
     def __str__(self) -> str:
         return f"Version {self.version} seen by {self.user_id}"
+
+
+class Remark(models.Model):
+    """One message of the talk beside a split: kept as it was sent."""
+
+    split = models.ForeignKey(TimeSplit, models.CASCADE, related_name="remarks")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Remark {self.pk} beside split {self.split_id}"
 
 
 pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(TimeSplit)

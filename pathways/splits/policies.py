@@ -49,6 +49,8 @@ def _is_turn_of(user: User, split: TimeSplit) -> bool:
         return bool(is_first_signatory_for(user, split))
     if split.waits_for == Who.DIRECTOR:
         return bool(is_final_signatory_for(user, split))
+    if split.waits_for == Who.HR:
+        return holds_role(user, Role.HR, split.organisation_id)
     here = memberships_today(user).filter(organisation=split.organisation_id)
     return split.waits_for_person_id == user.pk and here.exists()
 
@@ -76,7 +78,7 @@ def may_end(user: User, split: TimeSplit) -> bool:
 
 def role_gone(user: User, split: TimeSplit) -> bool:
     """Whether the person once held the role that signs this split now, and no longer does."""
-    role = {Who.LEAD: Role.SERVICE_LEAD, Who.DIRECTOR: Role.MEDICAL_DIRECTOR}.get(Who(split.waits_for))
+    role = {Who.LEAD: Role.SERVICE_LEAD, Who.DIRECTOR: Role.MEDICAL_DIRECTOR, Who.HR: Role.HR}.get(Who(split.waits_for))
     if role is None:
         return split.waits_for_person_id == user.pk
     past = Membership.objects.filter(user_id=user.pk, organisation=split.organisation_id, role=role)
@@ -104,6 +106,7 @@ class Seat(NamedTuple):
     services: frozenset[int]
     led: frozenset[int]
     directed: frozenset[int]
+    hr: frozenset[int]
     member: frozenset[int]
 
     @classmethod
@@ -115,11 +118,12 @@ class Seat(NamedTuple):
             frozenset(each.service for each in leads if each.service is not None),
             frozenset(each.organisation for each in leads if each.service is None),
             frozenset(each.organisation for each in held if each.role == Role.MEDICAL_DIRECTOR),
+            frozenset(each.organisation for each in held if each.role == Role.HR),
             frozenset(each.organisation for each in held),
         )
 
     def signs(self) -> bool:
-        return bool(self.services or self.led or self.directed)
+        return bool(self.services or self.led or self.directed or self.hr)
 
     def leads(self) -> Q:
         nothing = Q(pk__in=[])
@@ -130,10 +134,15 @@ class Seat(NamedTuple):
     def directs(self) -> Q:
         return Q(organisation__in=self.directed) if self.directed else Q(pk__in=[])
 
+    def corrects(self) -> Q:
+        """Corrections, which HR signs last."""
+        return Q(corrects__isnull=False, organisation__in=self.hr) if self.hr else Q(pk__in=[])
+
     def waiting(self) -> Q:
         return (
             Q(waits_for=Who.LEAD) & self.leads()
             | Q(waits_for=Who.DIRECTOR) & self.directs()
+            | Q(waits_for=Who.HR) & self.corrects()
             | Q(waits_for=Who.PERSON, waits_for_person=self.person)
         ) & Q(organisation__in=self.member)
 
@@ -186,7 +195,9 @@ class Turns:
         """Pending splits this person may read in the queue, whoever's turn it is."""
         found = Q(pk__in=[])
         for seat in [self.own, *self.for_others]:
-            found |= seat.leads() | seat.directs() | Q(waits_for=Who.PERSON, waits_for_person=seat.person)
+            found |= (
+                seat.leads() | seat.directs() | seat.corrects() | Q(waits_for=Who.PERSON, waits_for_person=seat.person)
+            )
         return found & self._here()
 
     def _here(self) -> Q:

@@ -3,6 +3,8 @@
 `version` is the one the reader's page showed: a page gone stale is refused, a double click changes nothing.
 """
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -10,10 +12,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from pathways.signatories.tiers import read, steps_on
-from pathways.splits import policies, rules, signing, telling, turns
+from pathways.splits import correcting, policies, rules, signing, telling, turns
 from pathways.splits.facts import Proposal, findings_of, lines_of
 from pathways.splits.force import bring_due, end_past, end_those_before, give_back_days
-from pathways.splits.models import CHANGEABLE, PENDING, TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
+from pathways.splits.models import AGREED, CHANGEABLE, PENDING, TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
+from people.design.words import longdate
 from people.history import because
 from people.models import User
 from people.refusals import Refused
@@ -67,15 +70,18 @@ def submit(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
             raise PermissionDenied
         if split.status == SplitStatus.SUBMITTED and split.version == version + 1:
             return split
-        _fresh(split, version)
-        found = _refuse_errors(split)
+        fresh(split, version)
+        found = refuse_errors(split)
         if rules.warnings(found) and not split.reason:
             raise Refused(UNEXPLAINED)
+        today = timezone.localdate()
+        _refuse_rewriting(split, today)
         split.submitted_at = timezone.now()
         split.return_reason = ""
-        split.tiers = [step.written() for step in steps_on(split.organisation_id, timezone.localdate())]
+        steps = correcting.STEPS if split.corrects_id else steps_on(split.organisation_id, today)
+        split.tiers = [step.written() for step in steps]
         turns.begin(split, 1)
-        asked = _move(split, SplitStatus.SUBMITTED, "submitted_at", "return_reason", "tiers")
+        asked = move(split, SplitStatus.SUBMITTED, "submitted_at", "return_reason", "tiers")
         telling.submitted(split, asked)
         return split
 
@@ -92,7 +98,7 @@ def sign_off(split: TimeSplit, *, by: User, version: int, note: str = "") -> Tim
             return split
         if split.status not in PENDING or split.tier is None:
             raise Refused(f"This time split is {split.get_status_display().lower()}: it needs no signature now.")
-        _fresh(split, version)
+        fresh(split, version)
         seat = policies.seat_of(by, split)
         if seat is None:
             if policies.role_gone(by, split):
@@ -105,7 +111,7 @@ def sign_off(split: TimeSplit, *, by: User, version: int, note: str = "") -> Tim
         )
         if refusal:
             raise Refused(refusal)
-        _refuse_errors(split)
+        refuse_errors(split)
         SignOff.objects.create(
             split=split,
             round=_round(split, tier),
@@ -116,14 +122,10 @@ def sign_off(split: TimeSplit, *, by: User, version: int, note: str = "") -> Tim
         )
         if tier < len(steps):
             turns.begin(split, tier + 1)
-            asked = _move(split, SplitStatus.FIRST_SIGNED)
+            asked = move(split, SplitStatus.FIRST_SIGNED)
             telling.first_signed(split, by, asked)
             return split
-        _agree(split)
-        telling.signed_off(split, by)
-        bring_due(split.user, split.organisation_id, timezone.localdate())
-        end_past(split.user, split.organisation_id, timezone.localdate())
-        split.refresh_from_db()
+        telling.signed_off(agree(split), by)
         return split
 
 
@@ -136,11 +138,11 @@ def return_for_change(split: TimeSplit, *, by: User, version: int, reason: str) 
             return split
         if not reason:
             raise Refused("Say what should change: the owner reads it.", field="reason")
-        _fresh(split, version)
+        fresh(split, version)
         if not policies.may_return(by, split):
             raise PermissionDenied
         split.return_reason = reason
-        _move(split, SplitStatus.RETURNED, "return_reason")
+        move(split, SplitStatus.RETURNED, "return_reason")
         telling.returned(split, by)
         return split
 
@@ -154,11 +156,11 @@ def decline(split: TimeSplit, *, by: User, version: int, reason: str) -> TimeSpl
         split = locked(split)
         if split.status not in PENDING:
             raise Refused(f"This time split is {split.get_status_display().lower()}: that can no longer be done.")
-        _fresh(split, version)
+        fresh(split, version)
         if not policies.may_decline(by, split):
             raise PermissionDenied
         split.return_reason = reason
-        _move(split, SplitStatus.DECLINED, "return_reason")
+        move(split, SplitStatus.DECLINED, "return_reason")
         telling.declined(split, by)
         return split
 
@@ -178,11 +180,11 @@ def reopen(split: TimeSplit, *, by: User, version: int, reason: str) -> TimeSpli
             raise PermissionDenied
         if split.status in (SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED, SplitStatus.ENDED):
             raise Refused("This time split has been in force: it is changed by a new one, or corrected.")
-        _fresh(split, version)
+        fresh(split, version)
         asked = turns.signatories(split) | {signature.by for signature in split.sign_offs.select_related("by")}
         agreed = split.status == SplitStatus.SIGNED_OFF
         split.return_reason = reason
-        _move(split, SplitStatus.REOPENED, "return_reason")
+        move(split, SplitStatus.REOPENED, "return_reason")
         if agreed:
             give_back_days(split)
         telling.reopened(split, by, asked - {by})
@@ -197,9 +199,9 @@ def withdraw(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
             raise PermissionDenied
         if split.status == SplitStatus.WITHDRAWN:
             return split
-        _fresh(split, version)
+        fresh(split, version)
         asked = turns.signatories(split)
-        _move(split, SplitStatus.WITHDRAWN)
+        move(split, SplitStatus.WITHDRAWN)
         telling.withdrawn(split, asked)
         return split
 
@@ -220,15 +222,17 @@ def _lock_person(user: User) -> None:
 def locked(split: TimeSplit) -> TimeSplit:
     """The split as it stands, held with its owner until the transaction ends."""
     _lock_person(split.user)
-    return TimeSplit.objects.select_for_update(of=("self",)).select_related("user", "service").get(pk=split.pk)
+    return (
+        TimeSplit.objects.select_for_update(of=("self",)).select_related("user", "service", "corrects").get(pk=split.pk)
+    )
 
 
-def _fresh(split: TimeSplit, version: int) -> None:
+def fresh(split: TimeSplit, version: int) -> None:
     if split.version != version:
         raise Refused(STALE)
 
 
-def _move(split: TimeSplit, to: SplitStatus, *fields: str) -> set[User]:
+def move(split: TimeSplit, to: SplitStatus, *fields: str) -> set[User]:
     """Writes the new status with these fields; answers whose turn it is now."""
     if to not in TRANSITIONS[split.status]:
         raise Refused(f"This time split is {split.get_status_display().lower()}: that can no longer be done.")
@@ -240,11 +244,32 @@ def _move(split: TimeSplit, to: SplitStatus, *fields: str) -> set[User]:
     return turns.remind(split)
 
 
-def _refuse_errors(split: TimeSplit) -> tuple[rules.Finding, ...]:
+def refuse_errors(split: TimeSplit) -> tuple[rules.Finding, ...]:
     found = findings_of(split)
     for error in rules.errors(found):
         raise Refused(error.text)
     return found
+
+
+def _refuse_rewriting(split: TimeSplit, today: date) -> None:
+    """What was agreed for days gone by is corrected, with HR's signature, not overwritten."""
+    if split.corrects:
+        refused = correcting.refusal(split.corrects, starts=split.starts, ends=split.period.upper, today=today)
+        if refused is not None:
+            raise refused
+        if not split.reason:
+            raise Refused("Say what was wrong: those who sign a correction read it.")
+        return
+    if split.starts >= today:
+        return
+    mine = TimeSplit.objects.filter(user=split.user_id, organisation=split.organisation_id, status__in=AGREED)
+    gone_by = DateRange(split.starts, min(split.period.upper or today, today))
+    stood = mine.filter(period__overlap=gone_by).order_by("-period").first()
+    if stood is not None:
+        raise Refused(
+            f"Another time split holds for days gone by, from {longdate(stood.starts)}. Start today or later, or "
+            "open that one and correct it."
+        )
 
 
 def _refuse_unkeepable(proposal: Proposal) -> None:
@@ -280,6 +305,7 @@ def _write(split: TimeSplit, proposal: Proposal) -> None:
     split.service = proposal.service
     split.appointment = proposal.appointment
     split.period = DateRange(proposal.starts, proposal.ends)
+    split.agreed_until = proposal.ends
     split.total_pas = proposal.total
     for category in rules.CATEGORIES:
         setattr(split, f"{category}_pas", facts.sum_of(category))
@@ -314,15 +340,26 @@ def _round(split: TimeSplit, tier: int) -> int:
     return last + 1 if tier == 1 else last
 
 
-def _agree(split: TimeSplit) -> None:
-    """Final sign-off: the split before ends on the day this one starts; the database keeps S9 in any case."""
-    end_those_before(split)
+def agree(split: TimeSplit) -> TimeSplit:
+    """Agrees a split: the one before ends on the day this one starts, and what it corrects gives way.
+
+    What starts today or earlier comes into force at once. The caller holds the locks; the database keeps S9.
+    """
+    if split.corrects_id:
+        correcting.make_room(split)
+    else:
+        end_those_before(split)
     try:
         with transaction.atomic():
-            _move(split, SplitStatus.SIGNED_OFF)
+            move(split, SplitStatus.SIGNED_OFF, "period", "agreed_until")
     except IntegrityError as error:
         if "s9_no_overlap" not in str(error):
             raise
         raise Refused(
             "Another time split for some of these days has just been agreed. Return this one for other dates."
         ) from error
+    today = timezone.localdate()
+    bring_due(split.user, split.organisation_id, today)
+    end_past(split.user, split.organisation_id, today)
+    split.refresh_from_db()
+    return split

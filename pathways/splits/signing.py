@@ -7,7 +7,12 @@ from pathways.signatories.tiers import DEFAULT, Step
 
 FIRST, FINAL = 1, 2
 """The tiers of the default order."""
-NAMES = {Who.LEAD: "service lead", Who.DIRECTOR: "medical director", Who.PERSON: "person named for this step"}
+NAMES = {
+    Who.LEAD: "service lead",
+    Who.DIRECTOR: "medical director",
+    Who.PERSON: "person named for this step",
+    Who.HR: "HR officer",
+}
 ORDINALS = {1: "first", 2: "second", 3: "third"}
 
 

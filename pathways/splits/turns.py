@@ -38,6 +38,8 @@ def holders_of_turn(split: TimeSplit) -> list[User]:
         found = holders(Role.SERVICE_LEAD, split.organisation_id, split.service_id)
     elif split.waits_for == Who.DIRECTOR:
         found = holders(Role.MEDICAL_DIRECTOR, split.organisation_id)
+    elif split.waits_for == Who.HR:
+        found = holders(Role.HR, split.organisation_id)
     else:
         named = split.waits_for_person
         here = named and memberships_today(named).filter(organisation=split.organisation_id).exists()

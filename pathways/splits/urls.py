@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pathways.splits import day_views, editing, views
+from pathways.splits import correcting_views, day_views, editing, talk_views, views
 
 app_name = "splits"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", editing.edit, name="edit"),
     path("<int:pk>/answers/", views.answers, name="answers"),
+    path("<int:pk>/correct/", correcting_views.correct, name="correct"),
+    path("<int:pk>/talk/", talk_views.talk, name="talk"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]

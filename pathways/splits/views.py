@@ -16,11 +16,11 @@ from pathways.splits.career import Held, Stretch, stretches
 from pathways.splits.differences import differences
 from pathways.splits.effect import cover_effect
 from pathways.splits.forms import SendForm
-from pathways.splits.models import AGREED, CHANGEABLE, PENDING, SplitStatus, TimeSplit
+from pathways.splits.models import AGREED, CHANGEABLE, CORRECTABLE, PENDING, SplitStatus, TimeSplit
 from pathways.splits.policies import is_signatory_now
 from pathways.splits.timetable import grid
 from pathways.splits.week import wte
-from pathways.splits.words import HIDDEN, signatures, standing
+from pathways.splits.words import HIDDEN, disagreement_link, signatures, standing
 from people.accounts.requests import signed_in
 from people.history import history_of
 from people.refusals import Refused
@@ -132,7 +132,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     seen = TimeSplit.objects.visible_to(signed_in(request), today)
     split = get_object_or_404(
-        seen.select_related("user", "service", "organisation", "appointment").prefetch_related(
+        seen.select_related("user", "service", "organisation", "appointment", "corrects").prefetch_related(
             "lines__service", "sign_offs__by", "sign_offs__on_behalf_of"
         ),
         pk=pk,
@@ -153,6 +153,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "effect": cover_effect(split) if split.status in OPEN else None,  # an agreed week is in the sum
             "history": history_of(split, hide=HIDDEN),
             "signatures": signatures(split),
+            "remarks": list(split.remarks.select_related("by")),
+            "correctable": owner and split.status in CORRECTABLE and split.starts < today,
+            "disagreement": owner and disagreement_link(split),
             "today": today,
             **_week(split),
         },

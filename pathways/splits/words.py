@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from pathways.signatories.models import Who
 from pathways.signatories.tiers import read
-from pathways.splits.models import SplitStatus, TimeSplit
+from pathways.splits.models import TRANSITIONS, SplitStatus, TimeSplit
 from pathways.splits.signing import NAMES, ordinal
 from pathways.splits.turns import signatories
 from people.design.words import longdate
 from people.models import User
 
-HIDDEN = frozenset({"version", "submitted_at", "tiers", "tier", "waits_for", "waits_for_person"})
+HIDDEN = frozenset({"version", "agreed_until", "submitted_at", "tiers", "tier", "waits_for", "waits_for_person"})
 """What the history of a split does not repeat: its status and its signatures say it."""
 COLOURS = {
     SplitStatus.DRAFT: "yellow",
@@ -86,6 +86,15 @@ def _turn(split: TimeSplit, names: bool) -> str:
     if not after:
         return f"{who}{people}, for the final sign-off."
     return f"{who}{people}. The {after[-1]} signs last."
+
+
+def disagreement_link(split: TimeSplit) -> str:
+    """The words that lead to mediation and appeal from a split; empty where there is nothing to ask or to read."""
+    if split.mediations.exists():
+        return "Mediation and appeal"
+    if SplitStatus.IN_MEDIATION in TRANSITIONS[split.status]:
+        return "You can’t agree? Ask for mediation"
+    return ""
 
 
 class Given(NamedTuple):

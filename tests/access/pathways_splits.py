@@ -21,7 +21,7 @@ def delegation(world):
 
 READS_SETTINGS = {"anonymous": 302, "admin": 200, "hr": 200, "md": 200, "everyone": 404}
 MINE = {"anonymous": 302, "everyone": 404}
-SIGNATORIES = {"service_lead": 200, "md": 200, "outsider": 200}
+SIGNATORIES = {"service_lead": 200, "md": 200, "hr": 200, "outsider": 200}
 
 ROWS = [
     Row("splits:list", anonymous=302, everyone=200),
@@ -42,11 +42,19 @@ ROWS = [
     Row("splits:answers", args=draft, **MINE, clinician=200),
     Row("splits:withdraw", args=split, **MINE, clinician=200),
     Row("splits:withdraw", args=split, method="post", **MINE, clinician=200),
+    Row("splits:correct", args=split, **MINE, clinician=200),
+    Row("splits:correct", args=split, method="post", **MINE, clinician=200),
+    Row("splits:talk", args=split, **MINE, clinician=200, service_lead=200, md=200),
+    Row("splits:talk", args=split, method="post", **MINE, clinician=200, service_lead=200, md=200),
+    Row("disputes:detail", args=split, **MINE, clinician=200, md=200),
+    Row("disputes:detail", args=split, method="post", **MINE, clinician=200, md=200),
     Row("approvals:queue", anonymous=302, everyone=404, **SIGNATORIES),
     Row("approvals:detail", args=split, **MINE, service_lead=200, md=200),
     Row("approvals:detail", args=split, method="post", **MINE, service_lead=200, md=200),
     Row("approvals:several", anonymous=302, everyone=404, **SIGNATORIES),
-    Row("approvals:several", method="post", anonymous=302, everyone=404, service_lead=302, md=302, outsider=302),
+    Row(
+        "approvals:several", method="post", anonymous=302, everyone=404, service_lead=302, md=302, hr=302, outsider=302
+    ),
     Row("approvals:end", args=split, **MINE, md=200),
     Row("approvals:end", args=split, method="post", **MINE, md=200),
     Row("approvals:reopen", args=split, **MINE, admin=200, md=200),

@@ -1,10 +1,11 @@
 """A service with a lead, a medical director and a clinician who has sent a time split."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from pathways.models import TimeSplit
@@ -47,6 +48,11 @@ class House:
     def signed_off(self, starts: date | None = None, **changes: object) -> TimeSplit:
         split = self.first_signed(starts, **changes)
         return sign_off(split, by=self.director, version=split.version)
+
+    def agreed_then(self, starts: date, **changes: object) -> TimeSplit:
+        """Agreed on its own first day: what is to be agreed for days gone by today is a correction."""
+        with time_machine.travel(datetime.combine(starts, time(12)), tick=False):
+            return self.signed_off(starts, **changes)
 
 
 def lines(*parts: str) -> tuple[Line, ...]:

@@ -166,7 +166,7 @@ def test_the_record_says_whose_turn_it_is_by_name(page, house) -> None:
 def test_the_list_shows_what_holds_now_what_comes_and_what_was(page, house) -> None:
     today = timezone.localdate()
     house.signed_off(today - timedelta(days=200))
-    house.signed_off(today - timedelta(days=20))
+    house.agreed_then(today - timedelta(days=20))
     house.signed_off(today + timedelta(days=20))
     text = page.get(reverse("splits:list")).content.decode()
     headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", text)
@@ -184,7 +184,7 @@ def test_the_list_asks_as_many_queries_for_many_splits_as_for_few(page, house, d
     from django.test.utils import CaptureQueriesContext
 
     for starts in (300, 280, 260, 240, 220):
-        house.signed_off(today - timedelta(days=starts))
+        house.agreed_then(today - timedelta(days=starts))
         if starts in (260, 220):
             with CaptureQueriesContext(
                 connection,

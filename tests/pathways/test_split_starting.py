@@ -125,7 +125,7 @@ def test_warnings_go_on_only_with_a_reason(client, house) -> None:
 def test_the_page_shows_what_changes_line_by_line_and_the_career(client, house) -> None:
     today = timezone.localdate()
     house.signed_off(today - timedelta(days=200), lines=lines("dcc 8.5", "spa 1.5"))
-    house.signed_off(today - timedelta(days=20))
+    house.agreed_then(today - timedelta(days=20))
     client.force_login(house.clinician)
     newest = TimeSplit.objects.latest("pk")
     assert "What changes from the split of" in client.get(reverse("splits:detail", args=[newest.pk])).content.decode()

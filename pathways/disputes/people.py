@@ -1,0 +1,70 @@
+"""Who has a part in a disagreement: its sides, who may mediate, who reads and who acts."""
+
+from pathways.disputes.course import Stage
+from pathways.disputes.models import Mediation
+from pathways.splits.models import TimeSplit
+from pathways.splits.turns import holders_of_turn
+from people.memberships.policies import holders, holds_role, memberships_today
+from people.models import Role, User
+
+
+def answered_by(split: TimeSplit) -> set[int]:
+    """Keys of those who have returned or declined the split, now or before."""
+    answers = split.events.filter(status__in=["returned", "declined"])  # type: ignore[attr-defined]  # pghistory's
+    return set(answers.values_list("pgh_context__metadata__user", flat=True))
+
+
+def parties(split: TimeSplit) -> set[User]:
+    """The owner, and who has signed it, answered it or is asked to sign it: none of them mediates."""
+    keys = {split.user_id, *answered_by(split), *split.sign_offs.values_list("by", flat=True)}
+    asked = {user.pk for user in holders_of_turn(split)} if split.waits_for else set()
+    asked |= set(split.mediations.values_list("asked_by", flat=True))
+    return set(User.objects.filter(pk__in=[key for key in keys | asked if key is not None]))
+
+
+def default_mediator(split: TimeSplit, sides: set[User]) -> User | None:
+    """A medical director who has had no part in it; None where every one has."""
+    return next((user for user in holders(Role.MEDICAL_DIRECTOR, split.organisation_id) if user not in sides), None)
+
+
+def arranges(user: User, split: TimeSplit) -> bool:
+    """Whether the person acts for the employer: HR and the administrators, never on their own split."""
+    where = split.organisation_id
+    here = holds_role(user, Role.HR, where) or holds_role(user, Role.ORGANISATION_ADMIN, where)
+    return user.pk != split.user_id and here
+
+
+def may_ask(user: User, split: TimeSplit) -> bool:
+    """The owner, or a medical director of the organisation for someone else's split."""
+    return user.pk == split.user_id or holds_role(user, Role.MEDICAL_DIRECTOR, split.organisation_id)
+
+
+def may_read(user: User, split: TimeSplit, mediation: Mediation | None) -> bool:
+    """Who may ask; and once it is asked for, the mediator, the parties who still work there, and who arranges it."""
+    if may_ask(user, split):
+        return True
+    if mediation is None:
+        return False
+    if mediation.mediator_id == user.pk or arranges(user, split):
+        return True
+    here = memberships_today(user).filter(organisation=split.organisation_id).exists()
+    return here and user in parties(split)
+
+
+def acts(user: User, mediation: Mediation, now: Stage) -> bool:
+    """Whether the next step is this person's."""
+    return user.pk in {each.pk for each in actors(mediation, now)}
+
+
+def actors(mediation: Mediation, now: Stage) -> list[User]:
+    """Whose step it is: the mediator's, the owner's for an appeal, else that of HR and the administrators."""
+    split = mediation.split
+    if now is Stage.OVER:
+        return []
+    if now is Stage.APPEAL:
+        return [split.user]
+    if now in (Stage.MEET, Stage.DECIDE):
+        return [mediation.mediator] if mediation.mediator else []
+    where = split.organisation_id
+    arranging = {*holders(Role.HR, where), *holders(Role.ORGANISATION_ADMIN, where)}
+    return sorted((user for user in arranging if user.pk != split.user_id), key=lambda user: user.pk)

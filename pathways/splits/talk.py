@@ -1,0 +1,75 @@
+"""The talk beside a split: what its owner and those who sign it say to each other, dated and kept."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+
+from pathways.splits import turns
+from pathways.splits.models import Remark, SplitStatus, TimeSplit
+from pathways.splits.services import locked
+from people.memberships.policies import memberships_today
+from people.models import User
+from people.refusals import Refused
+from reminders.services import tell
+
+OVER = (SplitStatus.WITHDRAWN, SplitStatus.SUPERSEDED, SplitStatus.ENDED, SplitStatus.CORRECTED)
+MOST = 2000
+"""Characters of one message."""
+
+
+def may_speak(user: User, split: TimeSplit) -> bool:
+    """The owner of a split that was sent, and those who read it and work there today; while it is not over.
+
+    The caller has found the split among those the person may see.
+    """
+    if split.submitted_at is None or split.status in OVER:
+        return False
+    return user.pk == split.user_id or memberships_today(user).filter(organisation=split.organisation_id).exists()
+
+
+def say(split: TimeSplit, text: str, *, by: User) -> Remark:
+    """Adds a message and tells the others once; sent twice in a row, it stands once.
+
+    Raises Refused for an empty message, a longer one than 2,000 characters, and once the split is over.
+    """
+    text = text.strip()
+    with transaction.atomic():
+        split = locked(split)
+        if split.status in OVER:
+            raise Refused("This time split is over: its talk is kept, and closed.")
+        if not may_speak(by, split):
+            raise PermissionDenied
+        if not text:
+            raise Refused("Write your message", field="text")
+        if len(text) > MOST:
+            raise Refused(f"Your message has {len(text):,} characters. Make it {MOST:,} or fewer", field="text")
+        remarks = split.remarks.select_related("by")
+        last = remarks.last()
+        if last is not None and last.by_id == by.pk and last.text == text:
+            return last
+        others = _concerned(split) - {by}
+        remark = Remark.objects.create(split=split, by=by, text=text)
+        for user in others:
+            _tell(remark, split, user)
+        return remark
+
+
+def _concerned(split: TimeSplit) -> set[User]:
+    """The owner, whoever's turn it is, and who has signed or spoken and still works there."""
+    before = {each.by for each in split.sign_offs.select_related("by")}
+    before |= {each.by for each in split.remarks.select_related("by")}
+    here = {user for user in before if may_speak(user, split)}
+    return {split.user} | here | turns.signatories(split)
+
+
+def _tell(remark: Remark, split: TimeSplit, user: User) -> None:
+    owner = user.pk == split.user_id
+    tell(
+        user,
+        kind="split",
+        key=f"split:{split.pk}:said:{remark.pk}:{user.pk}",
+        subject=f"{remark.by} writes about {'your time split' if owner else f'the time split of {split.user}'}",
+        template="pathways/mail/remark",
+        context={"remark": remark, "split": split, "owner": owner},
+        path=reverse("splits:talk", args=[split.pk]),
+    )
