@@ -29,6 +29,7 @@ urlpatterns = [
     path("appointments/", include("roles.appointments.urls")),
     path("leaders/", include("roles.leaders.urls")),
     path("reviews/", include("roles.appointments.review_urls")),
+    path("splits/oversight/", include("pathways.oversight.urls")),
     path("splits/", include("pathways.splits.urls")),
     path("approvals/", include("pathways.approvals.urls")),
     path("splits/", include("pathways.effects.urls")),

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from people.accounts.requests import signed_in
+from people.design.sheets import CSV, WORKBOOK, as_csv
 from people.models import User
 from rewards.reports import files
 from rewards.reports.forms import ReportForm
@@ -18,7 +19,6 @@ from rewards.reports.policies import reports_open_to
 from rewards.reports.services import Report, report_of
 
 WORSE_SHOWN = 25
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _asked(request: HttpRequest) -> ReportForm:
@@ -74,10 +74,10 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     if kind == "xlsx":
         content: str | bytes = files.as_workbook(report)
     elif request.GET.get("list") == "worse-off":
-        content = files.as_csv(files.change_lines(report.worse))
+        content = as_csv(files.change_lines(report.worse))
     else:
-        content = files.as_csv(files.table_lines(report))
+        content = as_csv(files.table_lines(report))
     name = f"remuneration-{slugify(report.organisation.name)}-{report.on.isoformat()}.{kind}"
-    response = HttpResponse(content, content_type=WORKBOOK if kind == "xlsx" else "text/csv; charset=utf-8")
+    response = HttpResponse(content, content_type=WORKBOOK if kind == "xlsx" else CSV)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,11 +1,7 @@
 """The figures as a file, suppressed as on the page."""
 
-from io import BytesIO
-
-import xlsxwriter
-
-from rewards.reports.files import as_csv
-from roles.equality.figures import Cell, Figures, lines
+from people.design.sheets import Sheet, as_csv, as_workbook
+from roles.equality.figures import Figures, lines
 
 
 def about(figures: Figures) -> list[str]:
@@ -21,22 +17,9 @@ def about(figures: Figures) -> list[str]:
 
 def csv_of(figures: Figures) -> str:
     """The table as CSV."""
-    return as_csv(iter(lines(figures)))  # type: ignore[arg-type]  # our cells are some of its kinds
+    return as_csv(lines(figures))
 
 
 def workbook_of(figures: Figures) -> bytes:
     """The table and what it is."""
-    file = BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
-    sheets: dict[str, list[list[Cell]]] = {
-        "Figures": list(lines(figures)),
-        "About": [[line] for line in about(figures)],
-    }
-    for name, rows in sheets.items():
-        sheet = book.add_worksheet(name)
-        sheet.set_column(0, 0, 40)
-        for row, cells in enumerate(rows):
-            for column, cell in enumerate(cells):
-                sheet.write(row, column, cell)
-    book.close()
-    return file.getvalue()
+    return as_workbook([Sheet("Figures", lines(figures)), Sheet("About", [[line] for line in about(figures)])])

@@ -21,6 +21,8 @@ def delegation(world):
 
 READS_SETTINGS = {"anonymous": 302, "admin": 200, "hr": 200, "md": 200, "everyone": 404}
 MINE = {"anonymous": 302, "everyone": 404}
+FIGURES = {"anonymous": 302, "md": 200, "hr": 200, "analyst": 200, "everyone": 404}
+LISTS = {"anonymous": 302, "md": 200, "hr": 200, "everyone": 404}
 SIGNATORIES = {"service_lead": 200, "md": 200, "hr": 200, "outsider": 200}
 
 ROWS = [
@@ -48,6 +50,19 @@ ROWS = [
     Row("splits:talk", args=split, method="post", **MINE, clinician=200, service_lead=200, md=200),
     Row("disputes:detail", args=split, **MINE, clinician=200, md=200),
     Row("disputes:detail", args=split, method="post", **MINE, clinician=200, md=200),
+    Row("oversight:organisations", **FIGURES | {"hr": 302, "md": 302, "analyst": 302, "outsider": 302}),
+    Row("oversight:figures", args=organisation, **FIGURES),
+    Row("oversight:figures", args=organisation, query="?on-day=31&on-month=2&on-year=2026", **FIGURES),
+    Row("oversight:file", args=lambda world: [world.organisation.pk, "xlsx"], **FIGURES),
+    Row("oversight:file", args=lambda world: [world.organisation.pk, "csv"], **FIGURES),
+    Row("oversight:file", args=lambda world: [world.organisation.pk, "pdf"], **FIGURES),
+    *(
+        Row("oversight:behind", args=lambda world, which=which: [world.organisation.pk, which], **LISTS)
+        for which in ("agreed", "without", "over", "spa", "leading", "expiring", "overdue", "disputed")
+    ),
+    Row("oversight:behind", args=lambda world: [world.organisation.pk, "none"], **MINE),
+    Row("oversight:behind-file", args=lambda world: [world.organisation.pk, "agreed", "xlsx"], **LISTS),
+    Row("oversight:behind-file", args=lambda world: [world.organisation.pk, "without", "csv"], **LISTS),
     Row("approvals:queue", anonymous=302, everyone=404, **SIGNATORIES),
     Row("approvals:detail", args=split, **MINE, service_lead=200, md=200),
     Row("approvals:detail", args=split, method="post", **MINE, service_lead=200, md=200),
