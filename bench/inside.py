@@ -23,13 +23,13 @@ from django.template.backends.jinja2 import Template  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench.data import DIRECTOR, HR, fill, forget_reminders, people, prepare  # noqa: E402
+from bench.data import DIRECTOR, EMPLOYER, HR, fill, forget_reminders, people, prepare  # noqa: E402
 from bench.data_size import Size  # noqa: E402
 from bench.pages import Page, pages  # noqa: E402
 from bench.searches import forget_alerts  # noqa: E402
 from pathways.approvals.several import MOST  # noqa: E402
 from pathways.models import SignOff, TimeSplit  # noqa: E402
-from people.models import User  # noqa: E402
+from people.models import Organisation, User  # noqa: E402
 from reminders.sweeping import sweep  # noqa: E402
 from roles.saved.alerts import alert  # noqa: E402
 from roles.saved.models import Every  # noqa: E402
@@ -68,7 +68,20 @@ def measure(size: Size) -> list[dict[str, Any]]:
     reminded: list[int] = []
     found[-1]["value"] = _seconds(lambda: reminded.append(sweep()))
     found[-1]["reminded"] = reminded[0]
-    return [*found, _alerts(size), _signing(client_of(who[DIRECTOR]))]
+    director = client_of(who[DIRECTOR])
+    return [*found, *_figures(size, director), _alerts(size), _signing(director)]
+
+
+def _figures(size: Size, director: Client) -> list[dict[str, Any]]:
+    """An organisation's time splits in figures, nothing of it kept from one time to the next."""
+    address = f"/splits/oversight/{Organisation.objects.get(ods_code=EMPLOYER).pk}/"
+    seconds = [_seconds(lambda: director.get(address)) for _ in range(WARM + 5)][WARM:]
+    timed = {
+        "name": f"time splits of {size.people:,} people in figures",
+        "value": statistics.median(seconds),
+        "unit": "s",
+    }
+    return [timed, *_page(Page("time splits in figures", DIRECTOR, [address]), director)]
 
 
 def _signing(director: Client) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from bench.data import CLINICIAN, DIRECTOR, MEMBER, RECRUITER
+from pathways.models import TimeSplit
 from people.models import Profession
 from roles.models import PanelSeat, Post
 
@@ -35,6 +36,7 @@ def pages() -> list[Page]:
         for words, regions, pas in product(WORDS, REGIONS, ["", "0.5", "1"])
     ]
     chosen = list(PanelSeat.objects.order_by("post").values_list("post", flat=True).distinct()[:POSTS])
+    waiting = list(TimeSplit.objects.pending().filter(tier=2).order_by("pk").values_list("pk", flat=True)[:POSTS])
     return [
         Page("ceiling", "", ["/bench/ceiling/"]),
         Page("post search with words and filters", "", searches),
@@ -43,4 +45,5 @@ def pages() -> list[Page]:
         Page("the panel's applications", MEMBER, [f"/panel/{key}/scoring/" for key in chosen]),
         Page("the ranking of a choice", RECRUITER, [f"/panel/{key}/" for key in chosen]),
         Page("the final signatory's queue", DIRECTOR, [f"/approvals/?page={n}" for n in range(1, PAGES + 1)]),
+        Page("a split to sign with its five effects", DIRECTOR, [f"/approvals/{key}/" for key in waiting]),
     ]

@@ -270,6 +270,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="1"),
         "options": {"expires": 3600},
     },
+    "job plans that nobody wrote are forgotten": {
+        "task": "pathways.jobplans.tasks.forget_unwritten",
+        "schedule": crontab(hour="2", minute="45"),
+        "options": {"expires": 24 * 3600},
+    },
     "saved searches, at once": {
         "task": "roles.saved.tasks.alert",
         "args": ["at_once"],

@@ -30,6 +30,7 @@ urlpatterns = [
     path("leaders/", include("roles.leaders.urls")),
     path("reviews/", include("roles.appointments.review_urls")),
     path("splits/oversight/", include("pathways.oversight.urls")),
+    path("splits/import/", include("pathways.jobplans.urls")),
     path("splits/", include("pathways.splits.urls")),
     path("approvals/", include("pathways.approvals.urls")),
     path("splits/", include("pathways.effects.urls")),

@@ -1,6 +1,7 @@
 """Gathers the rooms' models for Django."""
 
 from pathways.disputes.models import Appeal, Mediation, Outcome
+from pathways.jobplans.models import JobPlanImport
 from pathways.returns.models import CheckIn, CheckInKind, ReturnPlan
 from pathways.signatories.models import Delegation, Tier, Who
 from pathways.splits.models import Category, Remark, Seen, SignOff, SplitLine, TimeSplit
@@ -11,6 +12,7 @@ __all__ = [
     "CheckIn",
     "CheckInKind",
     "Delegation",
+    "JobPlanImport",
     "Mediation",
     "Outcome",
     "Remark",

@@ -54,6 +54,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
         "categories": CATEGORIES,
         "target": TARGET,
         "titles": people.TITLES,
+        "imports": holds_role(signed_in(request), Role.HR, organisation),
         "found": figures_of(ask, opens=opens, by=[by]) if ask else None,
     }
     return render(request, "pathways/oversight_figures.jinja", context)

@@ -55,7 +55,7 @@ def save_draft(
                 raise Refused(STALE)
             if split.status not in CHANGEABLE:
                 raise Refused(f"A split that is {split.get_status_display().lower()} cannot be changed.")
-        _write(split, proposal)
+        write(split, proposal)
         return split
 
 
@@ -299,7 +299,8 @@ def _same_draft(proposal: Proposal, by: User) -> TimeSplit | None:
     return next((d for d in drafts.prefetch_related("lines") if lines_of(d) == proposal.lines), None)
 
 
-def _write(split: TimeSplit, proposal: Proposal) -> None:
+def write(split: TimeSplit, proposal: Proposal) -> None:
+    """Writes a proposal onto its split, lines and all."""
     facts = rules.SplitFacts(proposal.lines, proposal.total)
     split.organisation_id = proposal.service.organisation_id
     split.service = proposal.service

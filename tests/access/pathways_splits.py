@@ -19,9 +19,14 @@ def delegation(world):
     return [world.delegation.pk]
 
 
+def job_plans(world):
+    return [world.organisation.pk, world.job_plans.pk]
+
+
 READS_SETTINGS = {"anonymous": 302, "admin": 200, "hr": 200, "md": 200, "everyone": 404}
 MINE = {"anonymous": 302, "everyone": 404}
 FIGURES = {"anonymous": 302, "md": 200, "hr": 200, "analyst": 200, "everyone": 404}
+HR = {"anonymous": 302, "hr": 200, "everyone": 404}
 LISTS = {"anonymous": 302, "md": 200, "hr": 200, "everyone": 404}
 SIGNATORIES = {"service_lead": 200, "md": 200, "hr": 200, "outsider": 200}
 
@@ -50,6 +55,13 @@ ROWS = [
     Row("splits:talk", args=split, method="post", **MINE, clinician=200, service_lead=200, md=200),
     Row("disputes:detail", args=split, **MINE, clinician=200, md=200),
     Row("disputes:detail", args=split, method="post", **MINE, clinician=200, md=200),
+    Row("jobplans:organisations", anonymous=302, hr=302, outsider=302, everyone=404),
+    Row("jobplans:send", args=organisation, **HR),
+    Row("jobplans:send", args=organisation, method="post", **HR),
+    Row("jobplans:template", args=lambda world: [world.organisation.pk, "xlsx"], **HR),
+    Row("jobplans:template", args=lambda world: [world.organisation.pk, "csv"], **HR),
+    Row("jobplans:checked", args=job_plans, **HR),
+    Row("jobplans:write", args=job_plans, method="post", **HR | {"hr": 302}),
     Row("oversight:organisations", **FIGURES | {"hr": 302, "md": 302, "analyst": 302, "outsider": 302}),
     Row("oversight:figures", args=organisation, **FIGURES),
     Row("oversight:figures", args=organisation, query="?on-day=31&on-month=2&on-year=2026", **FIGURES),

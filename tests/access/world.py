@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from mentoring.models import Mentorship
-from pathways.models import CheckIn, CheckInKind, Delegation, ReturnPlan, SplitLine, TimeSplit
+from pathways.models import CheckIn, CheckInKind, Delegation, JobPlanImport, ReturnPlan, SplitLine, TimeSplit
 from people.models import Organisation, Role, Service, User
 from reminders.models import CalendarFeed, Message
 from rewards.models import Employment
@@ -92,6 +92,8 @@ class World:
     split: TimeSplit
     """The clinician's, waiting for first sign-off."""
     draft_split: TimeSplit
+    job_plans: JobPlanImport
+    """Written by hr."""
     delegation: Delegation
     """The service lead's, planned: the mentor signs in their place for ten days."""
     return_plan: ReturnPlan
@@ -204,6 +206,9 @@ def make_world() -> World:
         ),
         split=split,
         draft_split=TimeSplitFactory(user=clinician, **here),
+        job_plans=JobPlanImport.objects.create(
+            organisation=organisation, by=users["hr"], file_name="plans.csv", checksum="0" * 64, written_at=now
+        ),
         delegation=Delegation.objects.create(
             organisation=organisation,
             delegator=users["service_lead"],
