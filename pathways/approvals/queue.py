@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from pathways.splits.models import SplitStatus, TimeSplit
+from pathways.splits.models import TimeSplit
 from pathways.splits.policies import Turns
 
 PAGE = 25
@@ -126,9 +126,3 @@ def find(turns: Turns, ask: Ask) -> Found:
 def next_waiting(turns: Turns, *, but: int) -> TimeSplit | None:
     """The oldest that waits for the person, but the one just answered."""
     return pending(turns).exclude(pk=but).order_by("submitted_at", "id").only("pk").first()
-
-
-def others_of(split: TimeSplit) -> QuerySet[TimeSplit]:
-    """The same person's other splits with this employer that are agreed or pending, to compare with."""
-    beside = Q(status__in=[SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE])
-    return TimeSplit.objects.filter(beside, user=split.user_id, organisation=split.organisation_id).exclude(pk=split.pk)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,19 +13,22 @@ from django.utils import timezone
 from pathways.approvals import queue as queues
 from pathways.approvals import seeing
 from pathways.approvals.forms import AnswerForm
-from pathways.effects.reading import effects_of, money_of
+from pathways.disputes.models import Mediation
+from pathways.effects.reading import MONEY, effects_of, money_of
 from pathways.signatories.models import Who
 from pathways.splits import facts, services
 from pathways.splits.effect import cover_effect
-from pathways.splits.models import PENDING, TRANSITIONS, SplitStatus, TimeSplit
+from pathways.splits.models import PENDING, TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
 from pathways.splits.pay import cost_of
-from pathways.splits.policies import Turns, may_end, may_reopen, seat_of
+from pathways.splits.policies import Seat, Turns, seat_of
 from pathways.splits.words import HIDDEN, disagreement_link, signatures, standing
 from people.accounts.requests import signed_in
 from people.history import history_of
 from people.memberships.requests import held_today
-from people.models import User
+from people.models import Role, User
 from people.refusals import Refused
+
+RUNNING = (SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE)
 
 
 @login_required
@@ -73,13 +77,22 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One split to sign or return; after the answer comes the next that waits."""
     today = timezone.localdate()
     user = signed_in(request)
-    seen = TimeSplit.objects.visible_to(user, today).exclude(user=user)
+    held = held_today(request)
+    own = Seat.of(user.pk, held)
+    sent = TimeSplit.objects.exclude(user=user).annotate(
+        mediated=Exists(Mediation.objects.filter(split=OuterRef("pk")))
+    )
     split = get_object_or_404(
-        seen.select_related("user", "service", "organisation", "appointment__archetype", "corrects").prefetch_related(
-            "lines__service", "sign_offs__by", "sign_offs__on_behalf_of"
+        sent.select_related(
+            "user", "service", "organisation", "user__clinician", "appointment__archetype", "corrects"
+        ).prefetch_related(
+            Prefetch("lines", SplitLine.objects.select_related("service")),
+            Prefetch("sign_offs", SignOff.objects.select_related("by", "on_behalf_of")),
         ),
         pk=pk,
     )
+    if not own.sees(split) and not TimeSplit.objects.visible_to(user, today).filter(pk=pk).exists():
+        raise Http404
     form = AnswerForm(request.POST or None, initial={"version": split.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,35 +104,49 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, said)
             following = queues.next_waiting(Turns(user, held_today(request)), but=split.pk)
             return redirect("approvals:detail", following.pk) if following else redirect("approvals:queue")
-    seat = seat_of(user, split)
+    seat = user.pk if own.has_turn(split) else seat_of(user, split)
+    directs = split.organisation_id in own.directed
+    keeps = directs or any(
+        each.role == Role.ORGANISATION_ADMIN and each.organisation == split.organisation_id for each in held
+    )
+    known = facts.known_of(split, *MONEY)
     history = history_of(split, hide=HIDDEN)
     cost = cost_of(split)
+    effects = effects_of(split, today, known) if split.status in PENDING else None
     return render(
         request,
         "pathways/approvals_detail.jinja",
         {
             "split": split,
             "form": form,
-            "standing": standing(split, today, names=True),
+            "standing": standing(split, today, names=seat is None, yours=seat is not None),
             "turn": seat is not None,
             "stands_in_for": User.objects.get(pk=seat) if seat is not None and seat != user.pk else None,
-            "reopenable": SplitStatus.REOPENED in TRANSITIONS[split.status] and may_reopen(user, split),
-            "endable": split.status == SplitStatus.IN_FORCE and may_end(user, split),
+            "reopenable": SplitStatus.REOPENED in TRANSITIONS[split.status] and keeps,
+            "endable": split.status == SplitStatus.IN_FORCE and directs,
             "signatures": signatures(split),
             "remarks": list(split.remarks.select_related("by")),
-            "disagreement": disagreement_link(split),
+            "disagreement": disagreement_link(split, mediated=split.mediated),  # type: ignore[attr-defined]  # annotated
             "since": seeing.look(split, user, history) if request.method == "GET" else None,
             "pending": split.status in PENDING,
-            "found": facts.findings_of(split),
-            "effect": cover_effect(split),
-            "effects": effects_of(split, today) if split.status in PENDING else None,
+            "found": facts.findings_of(split, known),
+            "effect": effects.cover.first_day if effects else cover_effect(split),
+            "effects": effects,
             "cost": cost,
-            "money": money_of(split, cost),
-            "agreed_before": queues.others_of(split).filter(period__contains=split.starts).first(),
+            "money": money_of(split, cost, known),
+            "agreed_before": _agreed_before(split, known),
             "history": history,
             "today": today,
         },
     )
+
+
+def _agreed_before(split: TimeSplit, known: facts.Known) -> TimeSplit | None:
+    """The agreed week with this employer that holds on the split's first day, to compare with."""
+    if split.corrects is not None:
+        return split.corrects
+    here = (each for each in known.own if each.organisation_id == split.organisation_id)
+    return next((each for each in here if each.status in RUNNING and split.starts in each.period), None)
 
 
 def _answer(split: TimeSplit, user: User, form: AnswerForm, sent: Mapping[str, Any]) -> str:

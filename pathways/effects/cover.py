@@ -3,9 +3,9 @@
 Pure: weeks in, months out. A person's new week takes the place of the agreed one while it holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from people.dates import after_months
@@ -46,20 +46,46 @@ class Reducing:
     change: Decimal
 
 
+def days_of(today: date, count: int = MONTHS) -> tuple[date, ...]:
+    """Today, and the first day of each month that follows, so many in all."""
+    return (today, *(after_months(today.replace(day=1), n) for n in range(1, count)))
+
+
 def months(
-    agreed: Sequence[Given], this: Given, pending: Sequence[Given], today: date, count: int = MONTHS
+    agreed: Sequence[Given],
+    this: Given,
+    pending: Sequence[Given],
+    today: date,
+    *,
+    rest: Mapping[date, Decimal] | None = None,
 ) -> tuple[Month, ...]:
-    """So many months from today; `pending` are the other splits that wait for signatures."""
-    days = [today, *(after_months(today.replace(day=1), n) for n in range(1, count))]
+    """The months from today; `pending` are the other splits that wait for signatures.
+
+    `rest` is what people whose weeks are not among `agreed` give on each of the days.
+    """
+    given = rest or {}
     return tuple(
         Month(
             day,
-            before=_on(day, agreed, ()),
-            after=_on(day, agreed, (this,)),
-            with_all=_on(day, agreed, (this, *pending)),
+            before=given.get(day, ZERO) + _on(day, agreed, ()),
+            after=given.get(day, ZERO) + _on(day, agreed, (this,)),
+            with_all=given.get(day, ZERO) + _on(day, agreed, (this, *pending)),
         )
-        for day in days
+        for day in days_of(today)
     )
+
+
+def on_first_day(agreed: Sequence[Given], this: Given, rest: Decimal, people: int) -> tuple[Decimal, Decimal, int]:
+    """What is given on the first day of a split without it and with it, and by how many people.
+
+    `rest` is what `people` give whose weeks are not among `agreed`. What the owner gave until the day before gives way.
+    """
+    day = this.starts
+    others = [week for week in agreed if week.person != this.person and week.holds(day)]
+    own = [week for week in agreed if week.person == this.person and week.holds(day - timedelta(days=1))]
+    without = rest + sum((week.dcc for week in others), ZERO)
+    given = sum((week.dcc for week in own), ZERO)
+    return without + given, without + this.dcc, people + len({week.person for week in others}) + 1
 
 
 def _on(day: date, agreed: Sequence[Given], asked: Sequence[Given]) -> Decimal:

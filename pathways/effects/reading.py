@@ -1,26 +1,26 @@
-"""Reads what the effects weigh: five queries, however many people a service has."""
+"""Reads what the effects weigh: as many queries, however many people a service has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
-
+from pathways.effects.around import Around, around
 from pathways.effects.consistency import Spread, spread
-from pathways.effects.cover import MONTHS, Given, Month, Reducing, months, reducing
+from pathways.effects.cover import Given, Month, Reducing, days_of, months, on_first_day, reducing
 from pathways.effects.money import Insurance, Money, Side
 from pathways.effects.settings import NI_FREE, NI_RATE
 from pathways.effects.skills import Practised, Skills, skills
-from pathways.splits.facts import thresholds
-from pathways.splits.models import AGREED, PENDING, TimeSplit
-from people.dates import after_months
-from people.models import User
+from pathways.splits.effect import CoverEffect, cover_effect
+from pathways.splits.facts import Known, known_of, thresholds_of
+from pathways.splits.models import TimeSplit
+from pathways.splits.week import Thresholds
 from people.settings.reading import setting, settings_on
 from people.settings.shared import SMALL_NUMBER
 from rewards.packages.services import Comparison
 
 ZERO = Decimal(0)
+MONEY = (NI_RATE, NI_FREE)
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,9 @@ class Cover:
 
     needed: Decimal | None
     months: tuple[Month, ...]
-    others: tuple[tuple[User, Reducing], ...]
+    others: tuple[tuple[str, Reducing], ...]
+    """By name."""
+    first_day: CoverEffect
 
     @property
     def top(self) -> Decimal:
@@ -58,40 +60,33 @@ class Effects:
     consistency: Consistency | None
 
 
-def effects_of(split: TimeSplit, today: date) -> Effects:
-    """The effects of a split that is proposed, as of the day."""
-    return Effects(_cover(split, today), _skills(split), _consistency(split, today))
+def effects_of(split: TimeSplit, today: date, known: Known | None = None) -> Effects:
+    """The effects of a split that is proposed, as of the day; two queries besides what is `known`."""
+    known = known or known_of(split, *MONEY)
+    return Effects(
+        _cover(split, today), _skills(split, thresholds_of(known.settings), known.own), _consistency(split, today)
+    )
 
 
 def _cover(split: TimeSplit, today: date) -> Cover:
-    window = DateRange(today, after_months(today, MONTHS + 1))
-    here = Q(service=split.service_id)
-    at_work = TimeSplit.objects.filter(here, status__in=AGREED, period__overlap=window).values("user")
-    weeks = (
-        TimeSplit.objects.filter(here | Q(user__in=at_work, organisation=split.organisation_id))
-        .filter(status__in=[*AGREED, *PENDING], period__overlap=window)
-        .exclude(pk=split.pk)
-        .values_list("user", "service", "status", "period", "dcc_pas")
-    )
-    agreed, pending = [], []
-    for user, service, status, period, dcc in weeks:
-        assert period.lower is not None  # split_has_a_first_day
-        given = Given(user, period.lower, period.upper, dcc if service == split.service_id else ZERO)
-        if status in PENDING and user != split.user_id:
-            pending.append(given)
-        elif status in AGREED and given.dcc:
-            agreed.append(given)
+    days = days_of(today)
+    stands = around(split, sorted({*days, split.starts}) if split.starts >= today else days)
     this = Given(split.user_id, split.starts, split.period.upper, split.dcc_pas)
-    less = reducing(agreed, pending)
-    people = User.objects.in_bulk([each.person for each in less])
-    others = tuple((people[each.person], each) for each in less)
-    return Cover(split.service.dcc_pas_needed, months(agreed, this, pending, today), others)
+    others = tuple((stands.names[each.person], each) for each in reducing(stands.agreed, stands.asked))
+    found = months(stands.agreed, this, stands.asked, today, rest=stands.rest)
+    return Cover(split.service.dcc_pas_needed, found, others, _first_day(split, this, stands))
 
 
-def _skills(split: TimeSplit) -> Skills:
-    limits = thresholds(split.organisation_id, split.starts)
-    agreed = TimeSplit.objects.filter(user=split.user_id, status__in=AGREED).exclude(pk=split.pk)
-    weeks = [Practised(each.starts, each.period.upper, each.dcc_pas) for each in agreed.only("period", "dcc_pas")]
+def _first_day(split: TimeSplit, this: Given, stands: Around) -> CoverEffect:
+    if split.starts not in stands.rest:  # gone by: what has been superseded since counts too
+        return cover_effect(split)
+    rest, people = stands.rest[split.starts], stands.people[split.starts]
+    before, after, people = on_first_day(stands.agreed, this, rest, people)
+    return CoverEffect(split.service.dcc_pas_needed, before, after, people)
+
+
+def _skills(split: TimeSplit, limits: Thresholds, own: Sequence[TimeSplit]) -> Skills:
+    weeks = [Practised(each.starts, each.period.upper, each.dcc_pas) for each in own]
     return skills(
         Practised(split.starts, split.period.upper, split.dcc_pas),
         minimum=limits.clinical_minimum,
@@ -115,11 +110,11 @@ def _consistency(split: TimeSplit, today: date) -> Consistency | None:
     return Consistency(title, split.anr_pas, spread(here, least), spread(elsewhere, least), least)
 
 
-def money_of(split: TimeSplit, cost: Comparison | None) -> Money | None:
-    """The employer's cost of what `cost` compares; None without it. One query."""
+def money_of(split: TimeSplit, cost: Comparison | None, known: Known | None = None) -> Money | None:
+    """The employer's cost of what `cost` compares; None without it. No query where the settings are `known`."""
     if cost is None:
         return None
-    held = settings_on(split.organisation_id, split.starts, NI_RATE, NI_FREE)
+    held = known.settings if known else settings_on(split.organisation_id, split.starts, NI_RATE, NI_FREE)
     return Money(
         Side(cost.before.total, cost.before.employer_pension),
         Side(cost.after.total, cost.after.employer_pension),

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from pathways.splits import rules, settings, week
 from pathways.splits.models import AGREED, TimeSplit
 from people.memberships.policies import memberships_today
 from people.models import Clinician, Profession, Service, User
-from people.settings.reading import settings_on
+from people.settings.declared import Setting
+from people.settings.reading import Held, settings_on
 from rewards.models import Contract, Employment
 from roles.models import Appointment
 from roles.posts.models import PaidBy
@@ -68,7 +70,11 @@ def working_weeks(services: list[Service], on: date) -> int:
 
 def thresholds(organisation_id: int, on: date) -> week.Thresholds:
     """The employer's limits that hold on the day, or domain.md's defaults."""
-    held = settings_on(organisation_id, on, *settings.ALL)
+    return thresholds_of(settings_on(organisation_id, on, *settings.ALL))
+
+
+def thresholds_of(held: Held) -> week.Thresholds:
+    """The limits among settings that were read."""
     return week.Thresholds(
         pa_cap=held[settings.PA_CAP],
         spa_floor=held[settings.SPA_FLOOR],
@@ -81,8 +87,31 @@ def thresholds(organisation_id: int, on: date) -> week.Thresholds:
 def agreed_spans(user_id: int, organisation_id: int, *, but: Iterable[int] = ()) -> tuple[week.Span, ...]:
     """The periods of the person's other agreed splits with this employer (S9)."""
     agreed = TimeSplit.objects.filter(user=user_id, organisation=organisation_id, status__in=AGREED)
-    agreed = agreed.exclude(pk__in=but)
-    return tuple(week.Span(split.starts, split.period.upper) for split in agreed.only("period"))
+    return _spans(agreed.exclude(pk__in=but).only("period"))
+
+
+def _spans(splits: Iterable[TimeSplit]) -> tuple[week.Span, ...]:
+    return tuple(week.Span(split.starts, split.period.upper) for split in splits)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is read once of a kept split's owner and employer, for its findings and its effects alike.
+
+    `own` are the person's other agreed splits with any employer, the newest first, without what this one corrects.
+    """
+
+    settings: Held
+    own: tuple[TimeSplit, ...]
+
+
+def known_of(split: TimeSplit, *more: Setting[Any]) -> Known:
+    """Two queries: the employer's limits, and `more` settings, of the split's first day; the person's agreed splits."""
+    own = TimeSplit.objects.filter(user=split.user_id, status__in=AGREED).exclude(pk__in=itself(split))
+    return Known(
+        settings_on(split.organisation_id, split.starts, *settings.ALL, *more),
+        tuple(own.select_related("service").order_by("-period")),
+    )
 
 
 def agreed_before(split: TimeSplit) -> TimeSplit | None:
@@ -91,21 +120,33 @@ def agreed_before(split: TimeSplit) -> TimeSplit | None:
     return others.in_force(split.starts - timedelta(days=1)).prefetch_related("lines").first()
 
 
-def facts_of(proposal: Proposal, user: User, *, but: Iterable[int] = (), screen: bool = False) -> week.SplitFacts:
+def clinician_of(user: User) -> Clinician | None:
+    """The person as a clinician; no query where it was read with them."""
+    try:
+        return user.clinician
+    except Clinician.DoesNotExist:
+        return None
+
+
+def facts_of(
+    proposal: Proposal, user: User, *, but: Iterable[int] = (), screen: bool = False, known: Known | None = None
+) -> week.SplitFacts:
     """All the rules need to judge a proposal.
 
     `but` are the split itself and what it corrects; `screen` asks for quarter PAs (S2).
     """
     organisation = proposal.service.organisation_id
-    clinician = Clinician.objects.filter(user=user).first()
+    clinician = clinician_of(user)
     employment = Employment.objects.filter(user=user, organisation=organisation).in_force(proposal.starts).first()
-    limits = thresholds(organisation, proposal.starts)
+    limits = thresholds_of(known.settings) if known else thresholds(organisation, proposal.starts)
     appointment = proposal.appointment
     return week.SplitFacts(
         lines=proposal.lines,
         total=proposal.total,
         span=week.Span(proposal.starts, proposal.ends),
-        agreed=agreed_spans(user.pk, organisation, but=but),
+        agreed=_spans(each for each in known.own if each.organisation_id == organisation)
+        if known
+        else agreed_spans(user.pk, organisation, but=but),
         contract=kind_of(employment, clinician),
         thresholds=replace(limits, step=week.SCREEN_STEP) if screen else limits,
         override_reason=proposal.override_reason,
@@ -156,6 +197,6 @@ def itself(split: TimeSplit) -> list[int]:
     return [key for key in (split.pk, split.corrects_id) if key is not None]
 
 
-def findings_of(split: TimeSplit) -> tuple[week.Finding, ...]:
+def findings_of(split: TimeSplit, known: Known | None = None) -> tuple[week.Finding, ...]:
     """What the rules say of a kept split today."""
-    return rules.findings(facts_of(proposal_of(split), split.user, but=itself(split)))
+    return rules.findings(facts_of(proposal_of(split), split.user, but=itself(split), known=known))

@@ -125,6 +125,25 @@ class Seat(NamedTuple):
     def signs(self) -> bool:
         return bool(self.services or self.led or self.directed or self.hr)
 
+    def has_turn(self, split: TimeSplit) -> bool:
+        """Whether what waits now is for this person's own roles, as `seat_of` has it, without asking again."""
+        where = split.organisation_id
+        if split.status not in PENDING or where not in self.member:
+            return False
+        if split.waits_for == Who.LEAD:
+            return split.service_id in self.services or where in self.led
+        if split.waits_for == Who.PERSON:
+            return split.waits_for_person_id == self.person
+        return where in (self.directed if split.waits_for == Who.DIRECTOR else self.hr)
+
+    def sees(self, split: TimeSplit) -> bool:
+        """Whether these roles let the person read the split; `visible_to` knows other ways besides."""
+        where = split.organisation_id
+        if split.submitted_at is None or split.status == SplitStatus.DRAFT:
+            return False
+        leads = split.service_id in self.services or where in self.led
+        return leads or where in self.directed or (split.corrects_id is not None and where in self.hr)
+
     def leads(self) -> Q:
         nothing = Q(pk__in=[])
         return (Q(service__in=self.services) if self.services else nothing) | (

@@ -41,22 +41,22 @@ class Standing:
     next_step: str
 
 
-def standing(split: TimeSplit, today: date, *, names: bool = False) -> Standing:
-    """The split's standing on the day; with `names` the people whose turn it is are named, at a query more."""
+def standing(split: TimeSplit, today: date, *, names: bool = False, yours: bool = False) -> Standing:
+    """The split's standing on the day; `yours` speaks to whose turn it is, `names` names them at a query more."""
     ends = split.period.upper
     if split.status == SplitStatus.IN_FORCE and ends is not None and ends <= today:
         return Standing("Ended", "grey", f"It ended on {longdate(ends)}.")
-    return Standing(split.get_status_display(), COLOURS[SplitStatus(split.status)], _next_step(split, names))
+    return Standing(split.get_status_display(), COLOURS[SplitStatus(split.status)], _next_step(split, names, yours))
 
 
-def _next_step(split: TimeSplit, names: bool) -> str:
+def _next_step(split: TimeSplit, names: bool, yours: bool) -> str:
     match split.status:
         case SplitStatus.DRAFT:
             return "Your turn: check it and send it for sign-off."
         case SplitStatus.RETURNED | SplitStatus.REOPENED:
             return "The owner's turn: change it and send it again."
         case SplitStatus.SUBMITTED | SplitStatus.FIRST_SIGNED:
-            return _turn(split, names)
+            return _turn(split, names, yours)
         case SplitStatus.DECLINED:
             return "It was declined and takes no effect."
         case SplitStatus.IN_MEDIATION:
@@ -76,11 +76,11 @@ def _next_step(split: TimeSplit, names: bool) -> str:
     return "It was withdrawn and takes no effect."
 
 
-def _turn(split: TimeSplit, names: bool) -> str:
+def _turn(split: TimeSplit, names: bool, yours: bool) -> str:
     """Whose turn it is, and what comes after it."""
     steps = read(split.tiers)
     tier = split.tier or 1
-    who = f"The {NAMES[Who(split.waits_for)]}'s turn"
+    who = "Your turn" if yours else f"The {NAMES[Who(split.waits_for)]}'s turn"
     people = _names(sorted(signatories(split), key=str)) if names else ""
     after = [NAMES[Who(step.who)] for step in steps[tier:]]
     if not after:
@@ -88,9 +88,12 @@ def _turn(split: TimeSplit, names: bool) -> str:
     return f"{who}{people}. The {after[-1]} signs last."
 
 
-def disagreement_link(split: TimeSplit) -> str:
-    """The words that lead to mediation and appeal from a split; empty where there is nothing to ask or to read."""
-    if split.mediations.exists():
+def disagreement_link(split: TimeSplit, *, mediated: bool | None = None) -> str:
+    """The words that lead to mediation and appeal from a split; empty where there is nothing to ask or to read.
+
+    `mediated` says whether there has been mediation, where that is known; else it is asked.
+    """
+    if split.mediations.exists() if mediated is None else mediated:
         return "Mediation and appeal"
     if SplitStatus.IN_MEDIATION in TRANSITIONS[split.status]:
         return "You can’t agree? Ask for mediation"

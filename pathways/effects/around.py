@@ -1,0 +1,79 @@
+"""What stands around a proposed split in its service, in one question: what the rest give, and who else asks.
+
+In SQL by hand: a service's weeks stay in the database, where they are added up by day; only those of people who ask for
+another week come out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from pathways.effects.cover import Given
+from pathways.splits.models import TimeSplit
+
+ASKED = """
+WITH given AS MATERIALIZED (
+    SELECT user_id, lower(period) AS starts, upper(period) AS ends, dcc_pas AS dcc FROM pathways_timesplit
+    WHERE service_id = %(service)s AND status IN ('signed_off', 'in_force') AND period && daterange(%(first)s, NULL)
+), asked AS MATERIALIZED (
+    SELECT user_id, lower(period) AS starts, upper(period) AS ends,
+           CASE WHEN service_id = %(service)s THEN dcc_pas ELSE 0 END AS dcc
+    FROM pathways_timesplit
+    WHERE status IN ('submitted', 'first_signed') AND organisation_id = %(organisation)s AND user_id <> %(owner)s
+      AND period && daterange(%(first)s, NULL)
+      AND (service_id = %(service)s OR user_id IN (SELECT user_id FROM given))
+), asking AS (SELECT user_id FROM asked UNION SELECT %(owner)s), rest AS MATERIALIZED (
+    SELECT user_id, starts, ends, dcc FROM given WHERE user_id NOT IN (SELECT user_id FROM asking)
+)
+SELECT 'rest', count(DISTINCT user_id), '', day, NULL, coalesce(sum(dcc), 0)
+FROM unnest(%(days)s::date[]) AS day LEFT JOIN rest ON starts <= day AND (ends IS NULL OR day < ends) GROUP BY day
+UNION ALL
+SELECT 'asked', user_id, coalesce(nullif(person.name, ''), person.email), starts, ends, dcc
+FROM asked JOIN people_user person ON person.id = user_id
+UNION ALL
+SELECT 'agreed', user_id, '', starts, ends, dcc FROM given WHERE user_id IN (SELECT user_id FROM asking)
+"""
+
+
+@dataclass(frozen=True)
+class Around:
+    """Clinical care of a service, PAs a week: by day of those who ask for nothing, and the weeks of the others."""
+
+    rest: dict[date, Decimal]
+    people: dict[date, int]
+    """How many the rest are, by day."""
+    agreed: tuple[Given, ...]
+    asked: tuple[Given, ...]
+    names: dict[int, str]
+    """Of those who ask."""
+
+
+def around(split: TimeSplit, days: Sequence[date]) -> Around:
+    """What stands around the split from the first of the days on; one query.
+
+    What is superseded or has ended holds on no day to come, so only what is signed off or in force is asked.
+    """
+    values: dict[str, Any] = {
+        "service": split.service_id,
+        "organisation": split.organisation_id,
+        "owner": split.user_id,
+        "first": days[0],
+        "days": list(days),
+    }
+    rest: dict[date, Decimal] = {}
+    people: dict[date, int] = {}
+    weeks: dict[str, list[Given]] = {"asked": [], "agreed": []}
+    names: dict[int, str] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED, values)
+        for kind, person, name, starts, ends, dcc in cursor:
+            if kind == "rest":
+                rest[starts], people[starts] = dcc, person
+                continue
+            weeks[kind].append(Given(person, starts, ends, dcc))
+            names |= {person: name} if name else {}
+    return Around(rest, people, tuple(weeks["agreed"]), tuple(weeks["asked"]), names)
