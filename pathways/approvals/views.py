@@ -84,7 +84,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     split = get_object_or_404(
         sent.select_related(
-            "user", "service", "organisation", "user__clinician", "appointment__archetype", "corrects"
+            "user", "service", "organisation", "user__clinician", "appointment__archetype"
         ).prefetch_related(
             Prefetch("lines", SplitLine.objects.select_related("service")),
             Prefetch("sign_offs", SignOff.objects.select_related("by", "on_behalf_of")),

@@ -1,7 +1,7 @@
 """What stands around a proposed split in its service, in one question: what the rest give, and who else asks.
 
-In SQL by hand: a service's weeks stay in the database, where they are added up by day; only those of people who ask for
-another week come out.
+In SQL by hand: a service's weeks stay in the database, where those that hold alike are added up; only those of people
+who ask for another week come out one by one.
 """
 
 from collections.abc import Sequence
@@ -26,11 +26,9 @@ WITH given AS MATERIALIZED (
     WHERE status IN ('submitted', 'first_signed') AND organisation_id = %(organisation)s AND user_id <> %(owner)s
       AND period && daterange(%(first)s, NULL)
       AND (service_id = %(service)s OR user_id IN (SELECT user_id FROM given))
-), asking AS (SELECT user_id FROM asked UNION SELECT %(owner)s), rest AS MATERIALIZED (
-    SELECT user_id, starts, ends, dcc FROM given WHERE user_id NOT IN (SELECT user_id FROM asking)
-)
-SELECT 'rest', count(DISTINCT user_id), '', day, NULL, coalesce(sum(dcc), 0)
-FROM unnest(%(days)s::date[]) AS day LEFT JOIN rest ON starts <= day AND (ends IS NULL OR day < ends) GROUP BY day
+), asking AS (SELECT user_id FROM asked UNION SELECT %(owner)s)
+SELECT 'rest', count(*), '', greatest(starts, %(first)s), ends, sum(dcc) FROM given
+WHERE user_id NOT IN (SELECT user_id FROM asking) GROUP BY greatest(starts, %(first)s), ends
 UNION ALL
 SELECT 'asked', user_id, coalesce(nullif(person.name, ''), person.email), starts, ends, dcc
 FROM asked JOIN people_user person ON person.id = user_id
@@ -62,17 +60,17 @@ def around(split: TimeSplit, days: Sequence[date]) -> Around:
         "organisation": split.organisation_id,
         "owner": split.user_id,
         "first": days[0],
-        "days": list(days),
     }
-    rest: dict[date, Decimal] = {}
-    people: dict[date, int] = {}
+    rest, people = dict.fromkeys(days, Decimal(0)), dict.fromkeys(days, 0)
     weeks: dict[str, list[Given]] = {"asked": [], "agreed": []}
     names: dict[int, str] = {}
     with connection.cursor() as cursor:
         cursor.execute(ASKED, values)
         for kind, person, name, starts, ends, dcc in cursor:
             if kind == "rest":
-                rest[starts], people[starts] = dcc, person
+                for day in days:
+                    if starts <= day and (ends is None or day < ends):
+                        rest[day], people[day] = rest[day] + dcc, people[day] + person
                 continue
             weeks[kind].append(Given(person, starts, ends, dcc))
             names |= {person: name} if name else {}
