@@ -92,7 +92,7 @@ def _editor(
     user = signed_in(request)
     week = _Week(user, split and split.corrects)
     if request.method != "POST":
-        form = week.frame(initial=initial_of(split) if split else _first_frame(appointment, begun))
+        form = week.frame(initial=initial_of(split) if split else _known(user, appointment, begun))
         return _page(request, form, week.rows(initial=initial_lines(split, appointment, begun)), split)
     form, lines = week.frame(request.POST), week.rows(request.POST)
     if "add" in request.POST:
@@ -111,8 +111,13 @@ def _editor(
     return _page(request, form, lines, split, found=_findings_so_far(form, lines, user))
 
 
-def _first_frame(appointment: Appointment | None, begun: starting.Start | None) -> dict[str, Any]:
-    first: dict[str, Any] = {"total": begun.total} if begun else {}
+def _known(user: User, appointment: Appointment | None, begun: starting.Start | None) -> dict[str, Any]:
+    """What is known before anything is typed: of the week to start from, of the role, and the only service."""
+    services = facts.services_of(user)
+    first: dict[str, Any] = {"service": services[0].pk} if len(services) == 1 else {}
+    if begun is not None:
+        given = {"total": begun.total, "service": begun.service, "appointment": begun.appointment}
+        first |= {name: value for name, value in given.items() if value is not None}
     if appointment is not None:
         first |= {
             "appointment": appointment.pk,

@@ -22,10 +22,12 @@ SUPPORTING = "Appraisal, learning, audit"
 
 @dataclass(frozen=True)
 class Start:
-    """A first week to change: PAs a week in all and its lines."""
+    """A first week to change: PAs a week in all and its lines; the service and the role where it is one's own."""
 
     total: Decimal
     lines: tuple[Line, ...]
+    service: int | None = None
+    appointment: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,9 @@ def named(user: User, name: str, on: date) -> Start | None:
     kind, _, key = name.partition("-")
     if kind == "now":
         current = current_of(user, on)
-        return Start(current.total_pas, lines_of(current)) if current else None
+        if current is None:
+            return None
+        return Start(current.total_pas, lines_of(current), current.service_id, current.appointment_id)
     if kind == "role" and key.isascii() and key.isdigit() and len(key) < 10:
         archetype = archetypes_with_usual_pas().filter(pk=int(key)).first()
         return usual_of(archetype) if archetype else None
