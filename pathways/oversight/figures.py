@@ -80,8 +80,8 @@ class Figures:
         return None in (*cells, *self.counts.values(), *(each.signed for each in self.services))
 
 
-def figures_of(ask: Ask, *, opens: bool, by: Sequence[str]) -> Figures:
-    """The figures on the day, in groups by each of `by`: twelve queries at most with one of them."""
+def figures_of(ask: Ask, *, opens: bool, by: Sequence[str], pay: bool = False) -> Figures:
+    """The figures on the day, in groups by each of `by`; `pay` says whether the reader may see one person's pay."""
     least = 0 if opens else setting(ask.organisation, SMALL_NUMBER, ask.on)
     signed, people = reading.signed_of(ask)
     counts = reading.counts(ask)
@@ -97,7 +97,7 @@ def figures_of(ask: Ask, *, opens: bool, by: Sequence[str]) -> Figures:
         services=services,
         tables={each: _table(reading.groups(ask, each), each, least) for each in by},
         counts=shown,
-        cost=reading.cost_of_leading(ask) if counts["leading"] >= max(least, 1) else None,
+        cost=_cost(ask, counts["leading"], pay=pay),
         late=_late(ask) if opens and counts["overdue"] else [],
     )
 
@@ -135,6 +135,15 @@ def _row(group: Group, by: str, hidden: set[int]) -> Row:
     if len(CATEGORIES) in hidden:
         return Row(name, None, pas, None)
     return Row(name, group.people, pas, group.total)
+
+
+def _cost(ask: Ask, leading: int, *, pay: bool) -> Cost | None:
+    """What leading costs: of any group to whoever sees pay, else of the whole organisation where enough lead (R12)."""
+    if not pay:
+        whole = ask.service is None and not ask.profession
+        if not whole or leading < setting(ask.organisation, SMALL_NUMBER, ask.on):
+            return None
+    return reading.cost_of_leading(ask) if leading else None
 
 
 def _late(ask: Ask) -> list[Late]:

@@ -45,6 +45,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
     """The figures; a date that is wrong gets a sentence and keeps what was typed."""
     organisation, opens, form, ask = _asked(request, pk)
     by = form.cleaned_data.get("by") or "service" if form.is_valid() else "service"
+    pay = holds_role(signed_in(request), Role.HR, organisation)
     context: dict[str, Any] = {
         "organisation": organisation,
         "form": form,
@@ -54,8 +55,8 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
         "categories": CATEGORIES,
         "target": TARGET,
         "titles": people.TITLES,
-        "imports": holds_role(signed_in(request), Role.HR, organisation),
-        "found": figures_of(ask, opens=opens, by=[by]) if ask else None,
+        "imports": pay,
+        "found": figures_of(ask, opens=opens, by=[by], pay=pay) if ask else None,
     }
     return render(request, "pathways/oversight_figures.jinja", context)
 
@@ -68,7 +69,8 @@ def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if ask is None:
         raise Http404
     by, user, now = form.cleaned_data.get("by") or "service", signed_in(request), timezone.localtime()
-    found = figures_of(ask, opens=opens, by=[by] if kind == "csv" else list(BY))
+    pay = holds_role(user, Role.HR, organisation)
+    found = figures_of(ask, opens=opens, by=[by] if kind == "csv" else list(BY), pay=pay)
     if kind == "csv":
         return _file(as_csv(files.table_lines(found, by)), CSV, organisation, ask, kind)
     make, of = (files.workbook, WORKBOOK) if kind == "xlsx" else (files.board_paper, DOCUMENT)

@@ -107,7 +107,7 @@ def _editor(
         except Refused as refused:
             form.refuse(refused)
         else:
-            return redirect("splits:answers", kept.pk)
+            return redirect("effects:answers", kept.pk)
     return _page(request, form, lines, split, found=_findings_so_far(form, lines, user))
 
 

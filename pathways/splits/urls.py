@@ -13,7 +13,6 @@ urlpatterns = [
     path("check/", editing.check, name="check"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", editing.edit, name="edit"),
-    path("<int:pk>/answers/", views.answers, name="answers"),
     path("<int:pk>/correct/", correcting_views.correct, name="correct"),
     path("<int:pk>/talk/", talk_views.talk, name="talk"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from pathways.splits import facts, rules, services
+from pathways.splits import facts, services
 from pathways.splits.career import Held, Stretch, stretches
 from pathways.splits.differences import differences
 from pathways.splits.effect import cover_effect
@@ -29,7 +29,8 @@ from roles.models import Appointment
 OPEN = [*CHANGEABLE, *PENDING]
 
 
-def _own(request: HttpRequest) -> QuerySet[TimeSplit]:
+def own(request: HttpRequest) -> QuerySet[TimeSplit]:
+    """One's own splits."""
     return TimeSplit.objects.filter(user=request.user.pk).select_related(
         "user", "service", "organisation", "appointment"
     )
@@ -39,7 +40,7 @@ def _own(request: HttpRequest) -> QuerySet[TimeSplit]:
 def mine(request: HttpRequest) -> HttpResponse:
     """What is in force, what comes next, what is being agreed, and what was, newest first."""
     today = timezone.localdate()
-    shown = _own(request).order_by("-period")
+    shown = own(request).order_by("-period")
     agreed = shown.filter(status__in=[SplitStatus.IN_FORCE, SplitStatus.SIGNED_OFF])
     running = [s for s in agreed if s.period.upper is None or s.period.upper > today]
     past = shown.exclude(status__in=OPEN).exclude(pk__in=[s.pk for s in running])
@@ -69,7 +70,7 @@ def _career(request: HttpRequest, today: date) -> tuple[Stretch, ...]:
     return stretches(held, today) if len(held) > 1 else ()
 
 
-def _week(split: TimeSplit) -> dict[str, Any]:
+def week_of(split: TimeSplit) -> dict[str, Any]:
     """The week of a split for its page: its picture, what it changes, and its share of a week that knows no PAs."""
     lines = facts.lines_of(split)
     before = facts.agreed_before(split)
@@ -82,36 +83,9 @@ def _week(split: TimeSplit) -> dict[str, Any]:
 
 
 @login_required
-def answers(request: HttpRequest, pk: int) -> HttpResponse:
-    """Check your answers: the draft with the rules' findings, and the button that sends it."""
-    split = get_object_or_404(_own(request).prefetch_related("lines__service"), pk=pk)
-    form = SendForm(request.POST or None, initial={"version": split.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.submit(split, by=signed_in(request), version=form.cleaned_data["version"])
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, "Your time split has been sent. Those who sign it have been told.")
-            return redirect("splits:detail", split.pk)
-    elif split.status not in CHANGEABLE:
-        return redirect("splits:detail", split.pk)
-    found = facts.findings_of(split)
-    context = {
-        "split": split,
-        "form": form,
-        "found": found,
-        "stopped": bool(rules.errors(found)),
-        "unexplained": services.UNEXPLAINED if rules.warnings(found) and not split.reason else "",
-        **_week(split),
-    }
-    return render(request, "pathways/splits_answers.jinja", context)
-
-
-@login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once more, then withdraws."""
-    split = get_object_or_404(_own(request), pk=pk)
+    split = get_object_or_404(own(request), pk=pk)
     form = SendForm(request.POST or None, initial={"version": split.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -157,6 +131,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "correctable": owner and split.status in CORRECTABLE and split.starts < today,
             "disagreement": owner and disagreement_link(split),
             "today": today,
-            **_week(split),
+            **week_of(split),
         },
     )

@@ -46,7 +46,7 @@ ROWS = [
     Row("effects:paper", args=draft, **MINE, clinician=200),
     Row("splits:edit", args=draft, **MINE, clinician=200),
     Row("splits:edit", args=draft, method="post", **MINE, clinician=200),
-    Row("splits:answers", args=draft, **MINE, clinician=200),
+    Row("effects:answers", args=draft, **MINE, clinician=200),
     Row("splits:withdraw", args=split, **MINE, clinician=200),
     Row("splits:withdraw", args=split, method="post", **MINE, clinician=200),
     Row("splits:correct", args=split, **MINE, clinician=200),

@@ -170,7 +170,7 @@ def test_owner_director_and_hr_find_their_way_through_the_pages(client, house: H
     draft = TimeSplit.objects.get(corrects=wrong)
     assert opened.redirect_chain[-1][0] == reverse("splits:edit", args=[draft.pk])
     assert f'name="corrects" value="{wrong.pk}"' in opened.content.decode()
-    client.post(reverse("splits:answers", args=[draft.pk]), {"version": draft.version})
+    client.post(reverse("effects:answers", args=[draft.pk]), {"version": draft.version})
     for person in (house.director, hr):
         client.force_login(person)
         page = client.get(reverse("approvals:detail", args=[draft.pk])).content.decode()

@@ -46,7 +46,7 @@ def page(client, house):
 def test_a_proposal_is_saved_as_a_draft_checked_and_sent(page, house) -> None:
     saved = page.post(reverse("splits:new"), typed(house))
     split = TimeSplit.objects.get()
-    assert saved.url == reverse("splits:answers", args=[split.pk])
+    assert saved.url == reverse("effects:answers", args=[split.pk])
     assert (split.status, split.dcc_pas, split.anr_pas) == (Status.DRAFT, Decimal("6.5"), Decimal("2"))
     answers = page.get(saved.url).content.decode()
     assert "Work 0" in answers
@@ -152,8 +152,8 @@ def test_a_page_that_went_stale_is_refused_and_changes_nothing(page, house) -> N
 def test_a_split_of_someone_else_is_not_there(client, house) -> None:
     draft = save_draft(house.proposal(), by=house.clinician)
     client.force_login(house.lead)
-    for name in ("detail", "edit", "answers", "withdraw"):
-        assert client.get(reverse(f"splits:{name}", args=[draft.pk])).status_code == 404
+    for name in ("splits:detail", "splits:edit", "effects:answers", "splits:withdraw"):
+        assert client.get(reverse(name, args=[draft.pk])).status_code == 404
 
 
 def test_the_record_says_whose_turn_it_is_by_name(page, house) -> None:

@@ -104,7 +104,7 @@ def test_a_contract_in_hours_is_typed_and_shown_in_hours(client, house) -> None:
     client.post(NEW, typed(house, "dcc 30", "anr 7.5", total="37.5"))
     split = TimeSplit.objects.get()
     assert (split.total_pas, split.anr_pas) == (Decimal("9.375"), Decimal("1.875"))
-    text = client.get(reverse("splits:answers", args=[split.pk])).content.decode()
+    text = client.get(reverse("effects:answers", args=[split.pk])).content.decode()
     assert "Hours a week" in text
     assert "In all, 1 of a 37.5-hour week" in text
     assert 'value="37.5"' in client.get(reverse("splits:edit", args=[split.pk])).content.decode()
@@ -113,7 +113,7 @@ def test_a_contract_in_hours_is_typed_and_shown_in_hours(client, house) -> None:
 def test_warnings_go_on_only_with_a_reason(client, house) -> None:
     draft = save_draft(house.proposal(lines=lines("dcc 7", "spa 1", "anr 2"), reason=""), by=house.clinician)
     client.force_login(house.clinician)
-    answers = reverse("splits:answers", args=[draft.pk])
+    answers = reverse("effects:answers", args=[draft.pk])
     assert "Say why this split is right all the same" in client.get(answers).content.decode()
     assert "Say why this split" in client.post(answers, {"version": draft.version}).content.decode()
     with_reason = save_draft(

@@ -96,8 +96,8 @@ def ask(house: House, **more) -> Ask:
     return Ask(house.organisation, more.pop("on", TODAY()), TODAY(), **more)
 
 
-def found(house: House, by: str = "service", *, opens: bool = True, **more) -> Figures:
-    return figures_of(ask(house, **more), opens=opens, by=[by])
+def found(house: House, by: str = "service", *, opens: bool = True, pay: bool = False, **more) -> Figures:
+    return figures_of(ask(house, **more), opens=opens, by=[by], pay=pay)
 
 
 def test_four_of_five_have_one_by_service(full: House) -> None:
@@ -144,11 +144,19 @@ def test_each_number_and_the_list_behind_it_count_the_same(full: House) -> None:
 
 
 def test_leading_costs_its_pas_at_each_ones_own_pay_and_the_allowances(full: House) -> None:
-    cost = found(full).cost
+    cost = found(full, pay=True).cost
     assert cost is not None
     assert cost.pas == Decimal("4.5")
     assert cost.time == 2 * 12000 + Decimal("2.5") * 10000  # 49,000
     assert (cost.allowances, cost.together, cost.unpriced) == (7500, 56500, 0)
+
+
+def test_what_few_people_cost_is_only_for_whoever_sees_pay(full: House, renal) -> None:
+    assert found(full).cost is None  # two lead
+    for _ in range(4):
+        week(full, member(full), "7 1.5 1 0 0")
+    assert found(full).cost is not None
+    assert found(full, service=full.service).cost is None  # else one group less another would tell
 
 
 def test_overdue_is_said_by_whose_turn_it_is(full: House) -> None:
