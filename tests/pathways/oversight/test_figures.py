@@ -271,7 +271,7 @@ def test_what_is_wrong_is_told_beside_the_field(client, full: House, query: str)
 
 
 def test_it_asks_as_often_for_many_people_as_for_few(client, full: House) -> None:
-    client.force_login(full.director)
+    client.force_login(MembershipFactory(organisation=full.organisation, role=Role.HR).user)
     address = reverse("oversight:figures", args=[full.organisation.pk])
     asked = []
     for more in (0, 12):
