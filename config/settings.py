@@ -270,6 +270,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="1"),
         "options": {"expires": 3600},
     },
+    "splits follow merged services": {
+        "task": "pathways.splits.tasks.follow_mergers",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
     "job plans that nobody wrote are forgotten": {
         "task": "pathways.jobplans.tasks.forget_unwritten",
         "schedule": crontab(hour="2", minute="45"),

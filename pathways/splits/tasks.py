@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pathways.splits.force import bring_due, end_past
+from pathways.splits.merging import follow
 from pathways.splits.models import SplitStatus, TimeSplit
-from people.models import User
+from people.models import Service, User
 
 
 @shared_task
@@ -28,3 +29,10 @@ def bring_into_force() -> int:
             brought += bring_due(user, organisation_id, today)
             end_past(user, organisation_id, today)
     return brought
+
+
+@shared_task
+def follow_mergers() -> int:
+    """Has the time splits of merged services go on in the others, once their day has come."""
+    due = Service.objects.filter(merged_into__isnull=False, closed_on__lte=timezone.localdate())
+    return sum(follow(service) for service in due.select_related("merged_into"))

@@ -164,6 +164,8 @@ def save_service(
         return kept  # sent twice, or nothing changed
     if service and seen and seen != mark_of_service(kept):
         raise Refused(STALE)
+    if kept.merged_into_id is not None and closed_on != kept.closed_on:
+        raise Refused("It was merged into another service from that day: the day stands", field="closed_on")
     kept.name, kept.specialty_name = name, specialty_name
     kept.dcc_pas_needed, kept.closed_on = dcc_pas_needed, closed_on
     try:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.administration import views
+from people.administration import merging_views, views
 
 app_name = "organisation"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("<int:pk>/services/", views.services_list, name="services"),
     path("<int:pk>/services/add/", views.add_service, name="add-service"),
     path("services/<int:pk>/", views.service, name="service"),
+    path("services/<int:pk>/merge/", merging_views.merging, name="service_merge"),
 ]

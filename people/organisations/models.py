@@ -50,10 +50,16 @@ class Service(models.Model):
         "direct clinical care needed, PAs a week", max_digits=7, decimal_places=3, null=True, blank=True
     )
     closed_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="service_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="service_name_once"),
+            models.CheckConstraint(
+                name="merged_from_a_day", condition=models.Q(merged_into=None) | models.Q(closed_on__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

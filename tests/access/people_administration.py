@@ -17,4 +17,6 @@ ROWS = [
     Row("organisation:services", args=lambda world: [world.organisation.pk], **OURS),
     Row("organisation:add-service", args=lambda world: [world.organisation.pk], **OURS),
     Row("organisation:service", args=lambda world: [world.service.pk], **OURS),
+    Row("organisation:service_merge", args=lambda world: [world.service.pk], **OURS),
+    Row("organisation:service_merge", args=lambda world: [world.service.pk], method="post", **OURS),
 ]
