@@ -93,7 +93,7 @@ def test_an_approver_sees_the_cost_without_faults(visit, house, width: int) -> N
     split = house.submitted(total=Decimal(8), lines=lines("dcc 5", "spa 1.5", "anr 1.5"))
     visitor = visit(house.lead, width=width)
     visitor.go(reverse("approvals:detail", args=[split.pk]))
-    visitor.sees("Cost to the employer")
+    visitor.sees("Pay and pension")
     assert visitor.faults() == []
 
 
