@@ -221,6 +221,12 @@ class TimeSplit(models.Model):
                 name="split_waiting_for_person",
                 condition=models.Q(status__in=["submitted", "first_signed"], waits_for="person"),
             ),
+            # Serves every queue: what one has signed of those that wait for a third signature.
+            models.Index(
+                fields=["tier"],
+                name="split_waiting_third",
+                condition=models.Q(status="first_signed", tier=3),
+            ),
             # Serves the cover effect: agreed direct clinical care of a service on a day.
             models.Index(
                 fields=["service"],
