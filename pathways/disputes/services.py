@@ -19,7 +19,7 @@ from pathways.disputes.reading import course_of, days_of
 from pathways.splits import telling as of_split
 from pathways.splits import turns
 from pathways.splits.models import TRANSITIONS, SplitStatus, TimeSplit
-from pathways.splits.services import agree, locked, move, refuse_errors
+from pathways.splits.moving import agree, locked, move, refuse_errors
 from people.design.words import longdate, plural
 from people.history import because
 from people.memberships.policies import memberships_today

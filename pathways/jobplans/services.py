@@ -19,9 +19,10 @@ from pathways.jobplans.models import JobPlanImport
 from pathways.jobplans.policies import may_import
 from pathways.jobplans.rows import HEADS, Plan, Problem, plans_of
 from pathways.splits import rules
+from pathways.splits.drafting import write
 from pathways.splits.facts import Proposal, facts_of, lines_of
 from pathways.splits.models import AGREED, TimeSplit
-from pathways.splits.services import agree, write
+from pathways.splits.moving import agree
 from people.design.words import longdate, shortdate
 from people.history import because
 from people.importing import sheets

@@ -22,8 +22,8 @@ from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
 from pathways.seed.demo_posts import advertise
 from pathways.seed.demo_terms import offer_another_term, sit_on_the_board
 from pathways.seed.seeding import Wish, nothing, seed
+from pathways.splits import drafting, week
 from pathways.splits import services as splits
-from pathways.splits import week
 from pathways.splits.facts import Proposal
 from pathways.splits.models import Category
 from people.dates import after_months
@@ -94,7 +94,7 @@ def agree_week(cast: dict[str, User], service: Service, on: date) -> TimeSplit:
 
 def sign(cast: dict[str, User], proposal: Proposal, owner: User) -> TimeSplit:
     """Proposes, sends, and signs with both signatures."""
-    split = splits.save_draft(proposal, by=owner)
+    split = drafting.save_draft(proposal, by=owner)
     split = splits.submit(split, by=owner, version=split.version)
     split = splits.sign_off(split, by=cast["servicelead"], version=split.version)
     return splits.sign_off(split, by=cast["md"], version=split.version)
@@ -113,7 +113,7 @@ def propose_week(owner: User, service: Service, on: date) -> TimeSplit:
         appointment=now.appointment,
         reason=f"I move to {service.name.lower()} for the heart failure clinic.",
     )
-    split = splits.save_draft(proposal, by=owner)
+    split = drafting.save_draft(proposal, by=owner)
     return splits.submit(split, by=owner, version=split.version)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from pathways.splits import facts, rules, services, starting, timetable
+from pathways.splits import drafting, facts, rules, starting, timetable
 from pathways.splits.forms import LinesFormSet, SplitForm, as_typed, initial_lines, initial_of, proposal_of
 from pathways.splits.models import CHANGEABLE, TimeSplit
 from people.accounts.requests import signed_in
@@ -101,7 +101,7 @@ def _editor(
         return _page(request, week.frame(initial=as_typed(form)), fresh, split)
     if form.is_valid() and lines.is_valid():
         try:
-            kept = services.save_draft(
+            kept = drafting.save_draft(
                 proposal_of(form, lines), by=user, split=split, version=form.cleaned_data["version"]
             )
         except Refused as refused:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pathways.splits import pay, policies, telling
 from pathways.splits.models import SplitStatus, TimeSplit
-from pathways.splits.services import STALE, locked
+from pathways.splits.moving import STALE, locked
 from people.design.words import longdate
 from people.history import because
 from people.models import User

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pathways.splits import pay, turns
 from pathways.splits.correcting import COPIED
 from pathways.splits.models import CHANGEABLE, PENDING, SplitLine, SplitStatus, TimeSplit
-from pathways.splits.services import agree, locked
+from pathways.splits.moving import agree, locked
 from people.history import because
 from people.models import Service
 

@@ -6,57 +6,23 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
 from django.utils import timezone
 
 from pathways.signatories.tiers import read, steps_on
 from pathways.splits import correcting, policies, rules, signing, telling, turns
-from pathways.splits.facts import Proposal, findings_of, lines_of
-from pathways.splits.force import bring_due, end_past, end_those_before, give_back_days
-from pathways.splits.models import AGREED, CHANGEABLE, PENDING, TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
+from pathways.splits.force import give_back_days
+from pathways.splits.models import AGREED, PENDING, SignOff, SplitStatus, TimeSplit
+from pathways.splits.moving import agree, fresh, locked, move, refuse_errors
 from people.design.words import longdate
 from people.history import because
 from people.models import User
 from people.refusals import Refused
 
-STALE = "This time split has changed since you opened the page. Look at it as it is now, then try again."
 UNEXPLAINED = "The rules warn about this week. Say why this split is right all the same: both approvers read it."
 GONE = "Your role that signs this time split has ended. Someone who holds it today signs instead."
-MOST_LINES = 20
-WEEK_PAS = 42
-"""A week holds 168 hours, 42 PAs."""
-
-
-def save_draft(
-    proposal: Proposal, *, by: User, split: TimeSplit | None = None, version: int | None = None
-) -> TimeSplit:
-    """Keeps a proposal as the owner's draft, errors and all, so that nothing typed is lost.
-
-    Without `split` a new draft is made; sending the same new one twice makes one. Raises Refused for what
-    cannot even be kept: more time than a week holds, one session twice (S7), an end before the start.
-    """
-    with transaction.atomic(), because("Saved as a draft", by=by):
-        _lock_person(by)
-        if not policies.may_propose_for(by, proposal.service.organisation_id):
-            raise PermissionDenied
-        _refuse_unkeepable(proposal)
-        if split is None:
-            same = _same_draft(proposal, by)
-            if same is not None:
-                return same
-            split = TimeSplit(user=by, version=0)
-        else:
-            split = locked(split)
-            if not policies.may_change(by, split):
-                raise PermissionDenied
-            if split.version != version:
-                raise Refused(STALE)
-            if split.status not in CHANGEABLE:
-                raise Refused(f"A split that is {split.get_status_display().lower()} cannot be changed.")
-        write(split, proposal)
-        return split
 
 
 def submit(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
@@ -214,43 +180,6 @@ def signatures_of(split: TimeSplit) -> tuple[signing.Signature, ...]:
     return tuple(signing.Signature(*each) for each in given)
 
 
-def _lock_person(user: User) -> None:
-    """One change at a time of a person's splits, so that two that overlap never race (S9)."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
-
-
-def locked(split: TimeSplit) -> TimeSplit:
-    """The split as it stands, held with its owner until the transaction ends."""
-    _lock_person(split.user)
-    return (
-        TimeSplit.objects.select_for_update(of=("self",)).select_related("user", "service", "corrects").get(pk=split.pk)
-    )
-
-
-def fresh(split: TimeSplit, version: int) -> None:
-    if split.version != version:
-        raise Refused(STALE)
-
-
-def move(split: TimeSplit, to: SplitStatus, *fields: str) -> set[User]:
-    """Writes the new status with these fields; answers whose turn it is now."""
-    if to not in TRANSITIONS[split.status]:
-        raise Refused(f"This time split is {split.get_status_display().lower()}: that can no longer be done.")
-    split.status = to
-    split.version += 1
-    if to not in PENDING:
-        turns.end(split)
-    split.save(update_fields=["status", "version", *fields, *turns.FIELDS])
-    return turns.remind(split)
-
-
-def refuse_errors(split: TimeSplit) -> tuple[rules.Finding, ...]:
-    found = findings_of(split)
-    for error in rules.errors(found):
-        raise Refused(error.text)
-    return found
-
-
 def _refuse_rewriting(split: TimeSplit, today: date) -> None:
     """What was agreed for days gone by is corrected, with HR's signature, not overwritten."""
     if split.corrects:
@@ -272,95 +201,6 @@ def _refuse_rewriting(split: TimeSplit, today: date) -> None:
         )
 
 
-def _refuse_unkeepable(proposal: Proposal) -> None:
-    if len(proposal.lines) > MOST_LINES:
-        raise Refused(f"A split has {MOST_LINES} lines at most. Put smaller ones together.")
-    if max(proposal.total, sum((line.pas for line in proposal.lines), rules.ZERO)) > WEEK_PAS:
-        raise Refused(f"A week holds 168 hours, which is {WEEK_PAS} PAs. Take some off.", field="total")
-    if proposal.ends is not None and proposal.ends <= proposal.starts:
-        raise Refused("Last day must be on or after the first day", field="last_day")
-    if proposal.appointment and proposal.appointment.organisation_id != proposal.service.organisation_id:
-        raise Refused("This role is with another employer than the service. Change one of them.", field="service")
-    facts = rules.SplitFacts(proposal.lines, proposal.total)
-    for finding in rules.s7_no_session_twice(facts):
-        raise Refused(finding.text)
-
-
-def _same_draft(proposal: Proposal, by: User) -> TimeSplit | None:
-    """The same proposal already kept as a draft: the second press of a button, not a second split."""
-    drafts = TimeSplit.objects.filter(
-        user=by,
-        status=SplitStatus.DRAFT,
-        service=proposal.service,
-        appointment=proposal.appointment,
-        total_pas=proposal.total,
-        period=DateRange(proposal.starts, proposal.ends),
-    )
-    return next((d for d in drafts.prefetch_related("lines") if lines_of(d) == proposal.lines), None)
-
-
-def write(split: TimeSplit, proposal: Proposal) -> None:
-    """Writes a proposal onto its split, lines and all."""
-    facts = rules.SplitFacts(proposal.lines, proposal.total)
-    split.organisation_id = proposal.service.organisation_id
-    split.service = proposal.service
-    split.appointment = proposal.appointment
-    split.period = DateRange(proposal.starts, proposal.ends)
-    split.agreed_until = proposal.ends
-    split.total_pas = proposal.total
-    for category in rules.CATEGORIES:
-        setattr(split, f"{category}_pas", facts.sum_of(category))
-    split.apa_pas = facts.additional
-    split.reason = proposal.reason.strip()
-    split.override_reason = proposal.override_reason.strip()
-    split.override_agreed_by = proposal.override_agreed_by.strip()
-    split.version += 1
-    split.save()
-    split.lines.all().delete()
-    SplitLine.objects.bulk_create(
-        SplitLine(
-            split=split,
-            position=n,
-            category=line.category,
-            what=line.what,
-            pas=line.pas,
-            additional=line.additional,
-            weekday=line.weekday,
-            session=line.session,
-            hours=line.hours,
-            premium=line.premium,
-            sessions_a_year=line.sessions_a_year,
-            service_id=line.service,
-        )
-        for n, line in enumerate(proposal.lines, start=1)
-    )
-
-
 def _round(split: TimeSplit, tier: int) -> int:
     last = split.sign_offs.aggregate(last=Max("round"))["last"] or 0
     return last + 1 if tier == 1 else last
-
-
-def agree(split: TimeSplit) -> TimeSplit:
-    """Agrees a split: the one before ends on the day this one starts, and what it corrects gives way.
-
-    What starts today or earlier comes into force at once. The caller holds the locks; the database keeps S9.
-    """
-    if split.corrects_id:
-        correcting.make_room(split)
-    else:
-        end_those_before(split)
-    try:
-        with transaction.atomic():
-            move(split, SplitStatus.SIGNED_OFF, "period", "agreed_until")
-    except IntegrityError as error:
-        if "s9_no_overlap" not in str(error):
-            raise
-        raise Refused(
-            "Another time split for some of these days has just been agreed. Return this one for other dates."
-        ) from error
-    today = timezone.localdate()
-    bring_due(split.user, split.organisation_id, today)
-    end_past(split.user, split.organisation_id, today)
-    split.refresh_from_db()
-    return split

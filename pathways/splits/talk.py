@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from pathways.splits import turns
 from pathways.splits.models import Remark, SplitStatus, TimeSplit
-from pathways.splits.services import locked
+from pathways.splits.moving import locked
 from people.memberships.policies import memberships_today
 from people.models import User
 from people.refusals import Refused

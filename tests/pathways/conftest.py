@@ -9,8 +9,9 @@ import time_machine
 from django.utils import timezone
 
 from pathways.models import TimeSplit
+from pathways.splits.drafting import save_draft
 from pathways.splits.facts import Proposal
-from pathways.splits.services import save_draft, sign_off, submit
+from pathways.splits.services import sign_off, submit
 from pathways.splits.week import Line
 from people.models import Organisation, Role, Service, User
 from tests.factories import ClinicianFactory, EmploymentFactory, MembershipFactory, PayPointFactory, ServiceFactory

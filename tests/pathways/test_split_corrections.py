@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pathways.models import TimeSplit
-from pathways.splits import correcting, services
+from pathways.splits import correcting, drafting, services
 from people.models import Role, User
 from people.refusals import Refused
 from rewards.models import ElementKind, PayElement
@@ -38,7 +38,7 @@ def sent(house: House, wrong: TimeSplit, starts, **changes) -> TimeSplit:
         "reason": "It was nine.",
     }
     proposal = house.proposal(starts, **{**facts, **changes})
-    split = services.save_draft(proposal, by=house.clinician, split=draft, version=draft.version)
+    split = drafting.save_draft(proposal, by=house.clinician, split=draft, version=draft.version)
     return services.submit(split, by=house.clinician, version=split.version)
 
 

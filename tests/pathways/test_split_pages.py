@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pathways.models import TimeSplit
-from pathways.splits.services import save_draft
+from pathways.splits.drafting import save_draft
 from tests.factories import AppointmentFactory, ServiceFactory
 from tests.pathways.conftest import House
 

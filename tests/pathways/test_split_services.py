@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from pathways.models import SignOff, TimeSplit
+from pathways.splits.drafting import save_draft
 from pathways.splits.models import TRANSITIONS
-from pathways.splits.services import return_for_change, save_draft, sign_off, submit, withdraw
+from pathways.splits.services import return_for_change, sign_off, submit, withdraw
 from pathways.splits.tasks import bring_into_force
 from people.history import history_of
 from people.models import Role

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from pathways.models import TimeSplit
 from pathways.splits import starting
-from pathways.splits.services import save_draft, submit
+from pathways.splits.drafting import save_draft
+from pathways.splits.services import submit
 from tests.factories import ArchetypeFactory, ClinicianFactory, EmploymentFactory
 from tests.pathways.conftest import House, lines
 from tests.pathways.test_split_pages import typed

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from pathways.models import TimeSplit
-from pathways.splits import correcting, services
+from pathways.splits import correcting, drafting, services
 from pathways.splits.ending import end_early
 from pathways.splits.tasks import bring_into_force
 from people.models import Role, User
@@ -111,7 +111,7 @@ class Lives(RuleBasedStateMachine):
                 lines=lines(*WEEKS[pas]),
                 last_day=self.date_of(ends - 1) if ends else None,
             )
-            draft = services.save_draft(proposal, by=self.house.clinician)
+            draft = drafting.save_draft(proposal, by=self.house.clinician)
 
             def act() -> None:
                 services.submit(draft, by=self.house.clinician, version=draft.version)
@@ -211,7 +211,7 @@ class Lives(RuleBasedStateMachine):
                     lines=lines(*WEEKS[pas]),
                     last_day=None if span.ends is None else self.date_of(span.ends - 1),
                 )
-                split = services.save_draft(proposal, by=self.house.clinician, split=draft, version=draft.version)
+                split = drafting.save_draft(proposal, by=self.house.clinician, split=draft, version=draft.version)
                 split = services.submit(split, by=self.house.clinician, version=split.version)
                 split = services.sign_off(split, by=self.house.director, version=split.version)
                 made.append(services.sign_off(split, by=self.hr, version=split.version).pk)
