@@ -186,6 +186,10 @@ def _refuse_rewriting(split: TimeSplit, today: date) -> None:
         refused = correcting.refusal(split.corrects, starts=split.starts, ends=split.period.upper, today=today)
         if refused is not None:
             raise refused
+        if split.organisation_id != split.corrects.organisation_id:
+            raise Refused(
+                f"A correction stays with the same employer, {split.corrects.organisation}. Change the service."
+            )
         if not split.reason:
             raise Refused("Say what was wrong: those who sign a correction read it.")
         return

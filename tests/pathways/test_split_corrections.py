@@ -13,7 +13,7 @@ from pathways.splits import correcting, drafting, services
 from people.models import Role, User
 from people.refusals import Refused
 from rewards.models import ElementKind, PayElement
-from tests.factories import MembershipFactory
+from tests.factories import EmploymentFactory, MembershipFactory, ServiceFactory
 from tests.pathways.conftest import House, lines
 
 Status = TimeSplit.Status
@@ -132,6 +132,15 @@ def test_other_days_than_its_own_are_refused_in_words(house: House, days: int, c
     changes = {name: TODAY() for name in changes}
     with pytest.raises(Refused, match=words):
         sent(house, wrong, TODAY() + timedelta(days=days), **changes)
+
+
+def test_a_correction_stays_with_the_same_employer(house: House) -> None:
+    elsewhere = ServiceFactory()
+    MembershipFactory(user=house.clinician, organisation=elsewhere.organisation, service=elsewhere, role=Role.CLINICIAN)
+    EmploymentFactory(user=house.clinician, organisation=elsewhere.organisation, service=elsewhere)
+    wrong = eight(house, TODAY() - timedelta(days=40))
+    with pytest.raises(Refused, match="stays with the same employer"):
+        sent(house, wrong, wrong.starts, service=elsewhere)
 
 
 def test_nothing_is_corrected_without_a_reason_or_before_it_was_worked(house: House) -> None:
