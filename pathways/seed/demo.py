@@ -20,6 +20,7 @@ from pathways.seed.demo_choices import let_choose, let_interview
 from pathways.seed.demo_figures import decide_last_year
 from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
 from pathways.seed.demo_posts import advertise
+from pathways.seed.demo_splits import differ, talk
 from pathways.seed.demo_terms import offer_another_term, sit_on_the_board
 from pathways.seed.seeding import Wish, nothing, seed
 from pathways.splits import drafting, week
@@ -62,7 +63,9 @@ def seed_demo(*, people: int, posts: int, on: date, say: Callable[[str], None] =
             Random(RANDOM_SEED),  # noqa: S311 -- made-up people
         )
     for colleague in colleagues[:2]:
-        propose_week(colleague, cardiology, on)
+        proposed = propose_week(colleague, cardiology, on)
+    talk(proposed, cast["servicelead"])
+    differ(propose_week(colleagues[2], cardiology, on), cast["servicelead"])
     hold_role(cast, here, on)
     sit_on_the_board(cast, cardiology, on)
     offer_another_term(cast, cardiology, colleagues[3], on)

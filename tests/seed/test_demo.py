@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from mentoring.models import Mentorship
-from pathways.models import ReturnPlan, TimeSplit
+from pathways.models import Mediation, ReturnPlan, TimeSplit
 from pathways.seed.demo import DIRECTOR_POST
 from pathways.seed.demo_choices import INTERVIEW_POST, SCORING_POST
 from pathways.seed.demo_people import PASSWORD, PERSONAS
@@ -142,3 +142,10 @@ def test_the_open_post_closes_in_the_afternoon_some_weeks_ahead(demo: None) -> N
     closes = timezone.localtime(Post.objects.get(title=DIRECTOR_POST).closes_at)
     assert (closes.hour, closes.minute) == (17, 0)
     assert closes.date() == timezone.localdate() + timedelta(days=21)
+
+
+def test_a_split_is_talked_about_and_another_is_in_mediation(demo: None) -> None:
+    assert TimeSplit.objects.pending().filter(remarks__by__email="servicelead@demo.example").count() == 1
+    [mediation] = Mediation.objects.all()
+    assert mediation.split.status == TimeSplit.Status.IN_MEDIATION
+    assert mediation.mediator is not None
