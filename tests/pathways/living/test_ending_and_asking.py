@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from pathways.models import TimeSplit
 from pathways.splits.ending import end_early
+from pathways.splits.services import reopen
 from pathways.splits.tasks import bring_into_force
 from people.refusals import Refused
 from reminders.models import Message
@@ -55,6 +56,16 @@ def test_what_cannot_end_early_is_refused_in_words(house: House, days: int, reas
     last = TODAY() + timedelta(days=days)
     with pytest.raises(Refused, match=words):
         end_early(split, last_day=last, reason=reason, by=house.director, version=split.version)
+
+
+def test_one_that_ended_early_stays_so_when_the_next_is_reopened(house: House) -> None:
+    split = eight(house, TODAY() - timedelta(days=40))
+    last = TODAY() + timedelta(days=19)
+    end_early(split, last_day=last, reason="The role ends.", by=house.director, version=split.version)
+    following = house.signed_off(last + timedelta(days=1))
+    reopen(following, by=house.director, version=following.version, reason="Another week is asked for.")
+    split.refresh_from_db()
+    assert split.last_day == last
 
 
 def test_one_that_has_not_begun_is_reopened_instead(house: House) -> None:
