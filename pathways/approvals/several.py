@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 
 from pathways.approvals.queue import pending
 from pathways.splits import facts, rules, services
+from pathways.splits.effect import care_for, services_of
 from pathways.splits.models import TimeSplit
 from pathways.splits.policies import Turns
-from people.models import User
+from people.models import Service, User
 from people.refusals import Refused
 
 MOST = 200
@@ -31,11 +32,12 @@ class Change:
     anr_after: Decimal = ZERO
     splits: int = 0
 
-    def add(self, before: TimeSplit | None, after: TimeSplit) -> None:
-        self.dcc_before += before.dcc_pas if before else ZERO
-        self.anr_before += before.anr_pas if before else ZERO
-        self.dcc_after += after.dcc_pas
-        self.anr_after += after.anr_pas
+    def add(self, before: TimeSplit | None, after: TimeSplit, service: int | None = None) -> None:
+        """Adds a split: of a service what its lines give that one, and leadership where it is the split's own."""
+        self.dcc_before += _clinical(before, service)
+        self.dcc_after += _clinical(after, service)
+        self.anr_before += _leading(before, service)
+        self.anr_after += _leading(after, service)
         self.splits += 1
 
     @property
@@ -45,6 +47,16 @@ class Change:
     @property
     def anr(self) -> Decimal:
         return self.anr_after - self.anr_before
+
+
+def _clinical(split: TimeSplit | None, service: int | None) -> Decimal:
+    if split is None:
+        return ZERO
+    return split.dcc_pas if service is None else care_for(split, service)
+
+
+def _leading(split: TimeSplit | None, service: int | None) -> Decimal:
+    return split.anr_pas if split is not None and service in (None, split.service_id) else ZERO
 
 
 class One(NamedTuple):
@@ -63,7 +75,7 @@ class Joint:
     can: list[One] = field(default_factory=list)
     cannot: list[One] = field(default_factory=list)
     gone: int = 0
-    by_service: dict[str, Change] = field(default_factory=lambda: defaultdict(Change))
+    by_service: dict[str, Change] = field(default_factory=dict)
     total: Change = field(default_factory=Change)
 
 
@@ -74,6 +86,7 @@ def joint(turns: Turns, keys: Sequence[int]) -> Joint:
     related = waiting.select_related("user", "service", "organisation", "appointment").prefetch_related("lines")
     found = {split.pk: split for split in related}
     result = Joint(gone=len(keys) - len(found))
+    by_service: dict[int, Change] = defaultdict(Change)
     for split in (found[key] for key in keys if key in found):
         findings = facts.findings_of(split)
         one = One(split, facts.agreed_before(split), rules.warnings(findings), rules.errors(findings))
@@ -81,8 +94,11 @@ def joint(turns: Turns, keys: Sequence[int]) -> Joint:
             result.cannot.append(one)
             continue
         result.can.append(one)
-        result.by_service[str(split.service)].add(one.before, split)
+        for key in services_of(split) | (services_of(one.before) if one.before else set()):
+            by_service[key].add(one.before, split, key)
         result.total.add(one.before, split)
+    for service in Service.objects.filter(pk__in=by_service).order_by("name", "pk"):
+        result.by_service[str(service)] = by_service[service.pk]
     return result
 
 

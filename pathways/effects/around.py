@@ -15,17 +15,30 @@ from django.db import connection
 from pathways.effects.cover import Given
 from pathways.splits.models import TimeSplit
 
-ASKED = """
-WITH given AS MATERIALIZED (
-    SELECT user_id, lower(period) AS starts, upper(period) AS ends, dcc_pas AS dcc FROM pathways_timesplit
-    WHERE service_id = %(service)s AND status IN ('signed_off', 'in_force') AND period && daterange(%(first)s, NULL)
+# Clinical care a split gives the service: as its own, less the lines given elsewhere; as another’s, the lines here.
+DCC = """CASE WHEN split.service_id = %(service)s THEN split.dcc_pas ELSE 0 END + coalesce((
+        SELECT sum(CASE WHEN split.service_id = %(service)s THEN -line.pas ELSE line.pas END)
+        FROM pathways_splitline line
+        WHERE line.split_id = split.id AND line.category = 'dcc' AND line.service_id IS NOT NULL
+          AND (line.service_id = %(service)s) <> (split.service_id = %(service)s)
+    ), 0)"""
+ASKED = f"""
+WITH shared AS MATERIALIZED (
+    SELECT split_id FROM pathways_splitline WHERE service_id = %(service)s
+), given AS MATERIALIZED (
+    SELECT user_id, lower(period) AS starts, upper(period) AS ends, {DCC} AS dcc FROM pathways_timesplit split
+    WHERE id IN (
+        SELECT id FROM pathways_timesplit
+        WHERE service_id = %(service)s AND status IN ('signed_off', 'in_force') AND period && daterange(%(first)s, NULL)
+        UNION
+        SELECT id FROM pathways_timesplit JOIN shared ON split_id = id
+        WHERE status IN ('signed_off', 'in_force') AND period && daterange(%(first)s, NULL)
+    )
 ), asked AS MATERIALIZED (
-    SELECT user_id, lower(period) AS starts, upper(period) AS ends,
-           CASE WHEN service_id = %(service)s THEN dcc_pas ELSE 0 END AS dcc
-    FROM pathways_timesplit
+    SELECT user_id, lower(period) AS starts, upper(period) AS ends, {DCC} AS dcc FROM pathways_timesplit split
     WHERE status IN ('submitted', 'first_signed') AND organisation_id = %(organisation)s AND user_id <> %(owner)s
       AND period && daterange(%(first)s, NULL)
-      AND (service_id = %(service)s OR user_id IN (SELECT user_id FROM given))
+      AND (service_id = %(service)s OR user_id IN (SELECT user_id FROM given) OR id IN (SELECT split_id FROM shared))
 ), asking AS (SELECT user_id FROM asked UNION SELECT %(owner)s)
 SELECT 'rest', count(*), '', greatest(starts, %(first)s), ends, sum(dcc) FROM given
 WHERE user_id NOT IN (SELECT user_id FROM asking) GROUP BY greatest(starts, %(first)s), ends
@@ -34,7 +47,7 @@ SELECT 'asked', user_id, coalesce(nullif(person.name, ''), person.email), starts
 FROM asked JOIN people_user person ON person.id = user_id
 UNION ALL
 SELECT 'agreed', user_id, '', starts, ends, dcc FROM given WHERE user_id IN (SELECT user_id FROM asking)
-"""
+"""  # noqa: S608 -- made of constants alone
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathways.effects.cover import Given, Month, Reducing, days_of, months, on_f
 from pathways.effects.money import Insurance, Money, Side
 from pathways.effects.settings import NI_FREE, NI_RATE
 from pathways.effects.skills import Practised, Skills, skills
-from pathways.splits.effect import CoverEffect, cover_effect
+from pathways.splits.effect import CoverEffect, care_for, cover_effect
 from pathways.splits.facts import Known, known_of, thresholds_of
 from pathways.splits.models import TimeSplit
 from pathways.splits.week import Thresholds
@@ -71,7 +71,7 @@ def effects_of(split: TimeSplit, today: date, known: Known | None = None) -> Eff
 def _cover(split: TimeSplit, today: date) -> Cover:
     days = days_of(today)
     stands = around(split, sorted({*days, split.starts}) if split.starts >= today else days)
-    this = Given(split.user_id, split.starts, split.period.upper, split.dcc_pas)
+    this = Given(split.user_id, split.starts, split.period.upper, care_for(split, split.service_id))
     others = tuple((stands.names[each.person], each) for each in reducing(stands.agreed, stands.asked))
     found = months(stands.agreed, this, stands.asked, today, rest=stands.rest)
     return Cover(split.service.dcc_pas_needed, found, others, _first_day(split, this, stands))

@@ -280,6 +280,10 @@ class SplitLine(models.Model):
                 name="s7_no_session_twice",
             ),
         ]
+        # Serves the cover of a service: what a week gives to another service than its own, which is rare.
+        indexes = [
+            models.Index(fields=["split"], name="split_line_elsewhere", condition=models.Q(service__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what}, {self.pas} PAs"
