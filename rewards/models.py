@@ -4,16 +4,20 @@ from rewards.awards.models import HeldAward
 from rewards.elements.models import ElementKind, PayElement
 from rewards.employment.models import Area, Contract, Employment, OnCall
 from rewards.rates.models import AwardLevel, PayPoint, Rate
+from rewards.workforce.models import Characteristics, Ethnicity, Sex
 
 __all__ = [
     "Area",
     "AwardLevel",
+    "Characteristics",
     "Contract",
     "ElementKind",
     "Employment",
+    "Ethnicity",
     "HeldAward",
     "OnCall",
     "PayElement",
     "PayPoint",
     "Rate",
+    "Sex",
 ]

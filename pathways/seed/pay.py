@@ -142,6 +142,8 @@ def _allowance(key: int, person: Person, appointment: int) -> PayElement:
         profession=person.profession,
         role_title=held.title[:150],
         role_from=held.starts,
+        role_kind=held.kind.title,
+        role_level=held.kind.level,
         period=DateRange(held.starts, held.ends),
         source=f"appointment:{appointment}",
         working=f"£{held.allowance:,.0f} a year, agreed with the appointment.",

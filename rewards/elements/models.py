@@ -1,6 +1,6 @@
 """Dated pay elements: the only thing that reports read. One service writes them (services.rewrite_from)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -21,12 +21,17 @@ class ElementKind(models.TextChoices):
     AWARD = "award", "Award"
     AREA = "area", "Area supplement"
     SALARY = "salary", "Salary"
+    PROTECTION = "protection", "Pay protection"
 
 
 class PayElementQuerySet(models.QuerySet["PayElement"]):
     def current(self) -> "PayElementQuerySet":
         """Elements as now known: not superseded by a later write."""
         return self.filter(superseded_at__isnull=True)
+
+    def known_at(self, moment: datetime) -> "PayElementQuerySet":
+        """Elements as they were known at the moment, whatever has been put right since."""
+        return self.filter(recorded_at__lte=moment).exclude(superseded_at__lte=moment)
 
     def in_force(self, on: date) -> "PayElementQuerySet":
         """Current elements whose period holds the day."""
@@ -55,6 +60,8 @@ class PayElement(models.Model):
         help_text="An allowance element is written for each role held, at £0 where the role pays none.",
     )
     role_from = models.DateField("first day of that role", null=True, blank=True)
+    role_kind = models.CharField("kind of that role", max_length=150, blank=True, help_text="Its archetype's title.")
+    role_level = models.CharField("level of that role", max_length=40, blank=True)
     period = DateRangeField()
     source = models.CharField(max_length=60, help_text="What made it, e.g. split:12, appointment:3, award:7.")
     working = models.TextField(blank=True)

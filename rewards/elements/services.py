@@ -27,6 +27,8 @@ class ElementLine:
     working: str = ""
     role_title: str = ""
     role_from: date | None = None
+    role_kind: str = ""
+    role_level: str = ""
 
 
 def rewrite_from(
@@ -69,6 +71,8 @@ def rewrite_from(
                 profession=profession,
                 role_title=line.role_title[:150],
                 role_from=line.role_from,
+                role_kind=line.role_kind[:150],
+                role_level=line.role_level[:40],
                 period=DateRange(line.starts, line.ends),
                 source=source,
                 working=line.working,
@@ -126,7 +130,8 @@ def _content(element: PayElement, window: DateRange) -> tuple[object, ...]:
     """What an element says about the time of the window."""
     starts, ends = max(element.period.lower, window.lower), _earlier(element.period.upper, window.upper)
     said = (element.kind, element.label, element.annual_gbp, element.pas, element.pensionable, element.service_id)
-    return (*said, element.role_title, element.role_from, element.source, element.working, starts, ends)
+    role = (element.role_title, element.role_from, element.role_kind, element.role_level)
+    return (*said, *role, element.source, element.working, starts, ends)
 
 
 def _outside(element: PayElement, window: DateRange) -> list[PayElement]:

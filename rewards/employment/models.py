@@ -65,6 +65,12 @@ class Employment(models.Model):
         "agreed salary, pounds a year (VSM only)", max_digits=10, decimal_places=2, null=True, blank=True
     )
     pas = models.DecimalField("contracted PAs a week", max_digits=5, decimal_places=3)
+    seniority_from = models.DateField(
+        "day from which years on this contract's scale count",
+        null=True,
+        blank=True,
+        help_text="Earlier service that counts is before the first day of this employment.",
+    )
     on_call = models.CharField(max_length=10, choices=OnCall, blank=True, default="")
     area = models.CharField(max_length=10, choices=Area, blank=True, default="")
     period = DateRangeField()

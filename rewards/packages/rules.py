@@ -28,6 +28,7 @@ class Kind(StrEnum):
     AWARD = "award"
     AREA = "area"
     SALARY = "salary"
+    PROTECTION = "protection"
 
 
 @dataclass(frozen=True)

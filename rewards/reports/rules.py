@@ -18,6 +18,7 @@ KINDS = {
     "award": "Awards",
     "area": "Area",
     "salary": "Salaries",
+    "protection": "Protection",
 }
 NO_ROLE, SEVERAL_ROLES, NO_SERVICE, NO_PROFESSION = (
     "No leadership role",

@@ -68,6 +68,8 @@ def _line(
         working=working,
         role_title="" if kind == ElementKind.BASIC else appointment.title[:150],
         role_from=None if kind == ElementKind.BASIC else appointment.starts,
+        role_kind="" if kind == ElementKind.BASIC else appointment.archetype.title,
+        role_level="" if kind == ElementKind.BASIC else appointment.archetype.level,
     )
 
 
