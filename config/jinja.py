@@ -18,6 +18,8 @@ FILTERS = {
     "longtime": "people.design.words.longtime",
     "timeuk": "people.design.words.timeuk",
     "relative": "people.design.words.relative",
+    "written": "rewards.reports.words.written",
+    "lines_picture": "rewards.reports.drawing.lines_picture",
 }
 
 GLOBALS = {

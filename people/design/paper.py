@@ -73,6 +73,25 @@ def table(rows: list[tuple[str, str]]) -> Table:
     return Table(cells, colWidths=[50 * mm, A4[0] - 2 * MARGIN - 50 * mm], style=lines, spaceBefore=4, spaceAfter=8)
 
 
+def grid(lines: list[list[str]]) -> Table:
+    """A table with its heads first; the first column is words, the others stand right. Heads repeat on each page."""
+    size = max(5.5, min(8.5, 60 / len(lines[0])))
+    words = ParagraphStyle("words", BODY, fontSize=size, leading=size * 1.3, spaceAfter=0)
+    right = ParagraphStyle("figure", words, alignment=2)
+    bold = {style: ParagraphStyle(f"bold {style.name}", style, fontName="Vera-Bold") for style in (words, right)}
+    cells = [
+        [
+            text(cell, bold[of] if row == 0 else of)
+            for cell, of in zip(line, [words] + [right] * len(line), strict=False)
+        ]
+        for row, line in enumerate(lines)
+    ]
+    first = 45 * mm
+    each = (A4[0] - 2 * MARGIN - first) / max(len(lines[0]) - 1, 1)
+    looks = [("LINEBELOW", (0, 0), (-1, -1), 0.5, "#aeb7bd"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    return Table(cells, colWidths=[first] + [each] * (len(lines[0]) - 1), style=looks, repeatRows=1, spaceAfter=8)
+
+
 def marked(text: str) -> str:
     """The text as reportlab's markup: nothing in it is a tag; line breaks stand."""
     return escape(_shown(text)).replace("\n", "<br/>")

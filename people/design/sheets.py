@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import NamedTuple
@@ -12,18 +13,20 @@ HIDDEN = "hidden"
 POUNDS = "£#,##0;-£#,##0"
 PAS = "0.###"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-Cell = str | int | Decimal | None
+DAY = "d mmmm yyyy"
+Cell = str | int | Decimal | date | None
 """None is what R12 hides."""
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 
 
 class Sheet(NamedTuple):
-    """One sheet: its name, its lines with the heads first, and how its decimals are written."""
+    """One sheet: its name, its lines with the heads first, and how its decimals are written, in all or by column."""
 
     name: str
     lines: Iterable[Sequence[Cell]]
     decimals: str = POUNDS
+    formats: Sequence[str] = ()
 
 
 def as_csv(lines: Iterable[Sequence[Cell]]) -> str:
@@ -41,25 +44,31 @@ def _plain(cell: Cell) -> str:
         return HIDDEN
     if isinstance(cell, Decimal):
         return f"{cell:.2f}"
+    if isinstance(cell, date):
+        return cell.isoformat()
     if isinstance(cell, str) and cell.startswith(FORMULA):
         return f"'{cell}"  # a spreadsheet would run it as a formula
     return str(cell)
 
 
 def as_workbook(sheets: Iterable[Sheet]) -> bytes:
-    """Typed cells: numbers are numbers, words are never formulas; the first line of each sheet is its head."""
+    """Typed cells: numbers and days are what they are, words are never formulas; a sheet's first line is its head."""
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
-    head = book.add_format({"bold": True})
+    head, day = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": DAY})
     for given in sheets:
-        sheet, decimals = book.add_worksheet(given.name), book.add_format({"num_format": given.decimals})
+        sheet = book.add_worksheet(given.name[:31])
         sheet.set_column(0, 0, 40)
         sheet.set_column(1, 12, 16)
+        written = {form: book.add_format({"num_format": form}) for form in {given.decimals, *given.formats}}
         for row, line in enumerate(given.lines):
             for column, cell in enumerate(line):
                 if cell is None or isinstance(cell, str):
                     sheet.write_string(row, column, HIDDEN if cell is None else cell, head if row == 0 else None)
+                elif isinstance(cell, date):
+                    sheet.write_datetime(row, column, cell, day)
                 else:
-                    sheet.write_number(row, column, cell, None if isinstance(cell, int) else decimals)
+                    own = given.formats[column] if column < len(given.formats) else given.decimals
+                    sheet.write_number(row, column, cell, None if isinstance(cell, int) else written[own])
     book.close()
     return file.getvalue()

@@ -16,6 +16,7 @@ from people.models import User
 from rewards.reports import files
 from rewards.reports.forms import ReportForm
 from rewards.reports.policies import reports_open_to
+from rewards.reports.register import REPORTS
 from rewards.reports.services import Report, report_of
 
 WORSE_SHOWN = 25
@@ -49,6 +50,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     form = _asked(request)
     report = _report(form)
     context: dict[str, Any] = {"form": form, "report": report, "query": request.GET.urlencode()}
+    context["reports"] = REPORTS.values()
     if report is not None:
         page = Paginator(report.worse, WORSE_SHOWN).get_page(request.GET.get("page"))
         names = dict(User.objects.filter(pk__in=[c.key for c in page]).values_list("pk", "name"))

@@ -1,0 +1,52 @@
+"""The reports by their addresses: each room declares its own, and pages, files and snapshots are made for all alike."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.forms import Field
+
+from rewards.reports.asking import Ask
+from rewards.reports.published import Column, Published, Value
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person behind a number, for those who may see it: the person's key, and values for the list's columns."""
+
+    key: int
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The list behind a number. The names come first, by themselves."""
+
+    title: str
+    columns: tuple[Column, ...]
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: `what` says in a sentence what it answers; `groupings` by what it can be grouped."""
+
+    slug: str
+    title: str
+    what: str
+    figures: Callable[[Ask], Published]
+    behind: Callable[[Ask], Behind | None]
+    """The list that `ask.which` and `ask.group` name; None where there is no such list."""
+    groupings: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Callable[[], Field]] = field(default_factory=dict)
+    """Filters of its own, by their names in the address."""
+
+
+REPORTS: dict[str, Report] = {}
+
+
+def declare(report: Report) -> Report:
+    """Puts a report at /pay/reports/<slug>/; reports stand in the order of declaration."""
+    if report.slug in REPORTS:
+        raise ValueError(f"{report.slug} is declared twice")
+    REPORTS[report.slug] = report
+    return report

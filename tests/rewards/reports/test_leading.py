@@ -1,0 +1,124 @@
+"""Effect of leading: who gains and who loses, worked by hand."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+from django.utils import timezone
+
+from rewards.reports.asking import Ask
+from rewards.reports.leading.report import behind, figures
+from rewards.reports.leading.rules import Moment, Paid, Role, effect_of
+from rewards.reports.published import HIDDEN
+from tests.factories import OrganisationFactory, ServiceFactory
+from tests.rewards.reports.paying import ON, ROLE_FROM, leader, pay
+
+ROLE = Role(1, "Clinical director", "Clinical director", "directorate", "", "", ROLE_FROM, date(2029, 2, 1))
+
+
+def basic(amount, starts, ends=None):
+    return Paid("basic", D(amount), D(10), starts, ends)
+
+
+def test_case_b_beside_case_a_is_a_loss_of_9457_36():
+    before, role = date(2025, 4, 1), ROLE.starts
+    elements = [
+        basic("145478.00", before),
+        Paid("apa", D("14547.80"), D(1), before, role),
+        Paid("on_call", D("7273.90"), D(0), before, role),
+        Paid("on_call", D("4364.34"), D(0), role, None),
+        Paid("award", D("12064.00"), D(0), before, None),
+        Paid("allowance", D("8000.00"), D(1), role, ROLE.ends),
+    ]
+    effect = effect_of(ROLE, elements, ON)
+    assert {moment: at.change for moment, at in effect.at.items()} == dict.fromkeys(Moment, D("-9457.36"))
+    assert effect.at[Moment.START].loss == D("9457.36")
+
+
+def test_a_rise_of_rates_on_the_first_day_is_no_gain_of_the_role():
+    elements = [basic(100_000, date(2025, 4, 1), ROLE.starts), basic(104_000, ROLE.starts)]
+    assert effect_of(ROLE, elements, ON).at[Moment.START].change == 0
+
+
+def test_a_role_without_a_week_before_it_cannot_be_weighed():
+    assert effect_of(ROLE, [basic(100_000, ROLE.starts)], ON) is None
+
+
+def test_the_last_day_of_the_term_counts_what_is_paid_on_it_and_not_the_day_after():
+    later = date(2028, 1, 1)
+    elements = [
+        basic(100_000, date(2025, 4, 1)),
+        Paid("allowance", D(5_000), D(1), ROLE.starts, later),
+        Paid("allowance", D(7_000), D(1), later, ROLE.ends),
+    ]
+    effect = effect_of(ROLE, elements, ON)
+    assert [effect.at[moment].change for moment in (Moment.START, Moment.DAY, Moment.END)] == [5_000, 5_000, 7_000]
+
+
+@pytest.fixture
+def trust(db):
+    return OrganisationFactory()
+
+
+def ask(trust, **changed):
+    return Ask(trust, ON, **{"by": "kind", **changed})
+
+
+def losing_and_gaining(trust):
+    """Six lose £5,000 and seven gain £4,000 by their roles."""
+    losers = [leader(trust, allowance=5_000, apa=10_000) for _ in range(6)]
+    winners = [leader(trust, allowance=4_000, kind="Clinical lead", level="service") for _ in range(7)]
+    return losers, winners
+
+
+def test_the_sum_that_would_make_nobody_worse_off_is_what_the_losers_lose(trust):
+    losing_and_gaining(trust)
+    table = figures(ask(trust)).tables[1]
+    assert table.everyone.values == (13, D(7), D(6), D(-2_000), D(30_000), D(4_000))
+    assert {row.name: row.values[3] for row in table.rows} == {
+        "Clinical lead": D(28_000),
+        "Clinical director": D(-30_000),
+    }
+
+
+def test_fewer_than_five_who_lose_are_hidden_and_not_found_by_subtraction(trust):
+    for _ in range(3):
+        leader(trust, allowance=5_000, apa=10_000)
+    for _ in range(9):
+        leader(trust, allowance=4_000)
+    everyone = figures(ask(trust)).tables[1].everyone.values
+    assert everyone[2] is HIDDEN
+    assert everyone[4] is HIDDEN
+
+
+def test_the_list_behind_holds_each_person_who_lost_most_first(trust):
+    losers, _ = losing_and_gaining(trust)
+    worst = leader(trust, allowance=1_000, apa=10_000)
+    found = behind(ask(trust, which="less"))
+    assert found.lines[0].key == worst.pk
+    assert {line.key for line in found.lines} == {worst.pk, *(user.pk for user in losers)}
+    assert found.lines[0].values[2:] == (D(110_000), D(101_000), D(-9_000))
+
+
+def test_a_part_of_the_organisation_is_that_part_alone(trust):
+    ward = ServiceFactory(organisation=trust)
+    inside = [leader(trust, allowance=5_000, service=ward) for _ in range(5)]
+    leader(trust, allowance=5_000)
+    found = behind(ask(trust, which="all", service=ward))
+    assert {line.key for line in found.lines} == {user.pk for user in inside}
+
+
+def test_what_was_put_right_later_is_not_in_the_figures_as_then_known(trust):
+    people = [leader(trust, allowance=5_000) for _ in range(6)]
+    moment = timezone.make_aware(timezone.datetime(2026, 6, 1))
+    people[0].pay_elements.filter(kind="allowance").update(superseded_at=moment)
+    standing = people[0].pay_elements.get(kind="allowance")
+    role = {name: getattr(standing, name) for name in ("role_title", "role_from", "role_kind", "role_level")}
+    pay(people[0], trust, "allowance", 8_000, ROLE_FROM, ROLE.ends, recorded_at=moment, **role)
+    then = figures(ask(trust, known=timezone.make_aware(timezone.datetime(2026, 5, 31))))
+    assert then.tables[1].everyone.values[3] == D(30_000)
+    assert figures(ask(trust)).tables[1].everyone.values[3] == D(33_000)
+
+
+def test_nobody_with_a_role_is_said_in_a_sentence(trust):
+    assert "Nobody holds a leadership role" in figures(ask(trust)).empty
