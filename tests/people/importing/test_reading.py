@@ -87,6 +87,23 @@ def test_a_workbook_that_would_unpack_to_too_much_is_refused() -> None:
         read("plans.xlsx", file.getvalue(), most=10)
 
 
+def test_a_cell_at_the_far_corner_is_refused_and_the_process_lives() -> None:
+    def fill(_, sheet) -> None:
+        sheet.write(0, 0, "Name")
+        sheet.write(1048575, 16383, "far away")
+
+    with pytest.raises(Refused, match="a cell far below or beside the table"):
+        read("plans.xlsx", workbook(fill), most=10)
+
+
+def test_a_wide_sheet_is_refused_with_its_columns() -> None:
+    def fill(_, sheet) -> None:
+        sheet.write(0, 60, "Name")
+
+    with pytest.raises(Refused, match="has 61 columns"):
+        read("plans.xlsx", workbook(fill), most=10)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
