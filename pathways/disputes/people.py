@@ -4,7 +4,7 @@ from pathways.disputes.course import Stage
 from pathways.disputes.models import Mediation
 from pathways.splits.models import TimeSplit
 from pathways.splits.turns import holders_of_turn
-from people.memberships.policies import holders, holds_role, memberships_today
+from people.memberships.policies import holders, holds_role, memberships_today, who_work_at
 from people.models import Role, User
 
 
@@ -40,15 +40,19 @@ def may_ask(user: User, split: TimeSplit) -> bool:
 
 
 def may_read(user: User, split: TimeSplit, mediation: Mediation | None) -> bool:
-    """Who may ask; and once it is asked for, the mediator, the parties who still work there, and who arranges it."""
+    """Who may ask; and once it is asked for, the mediator, the parties and who arranges it, while they work there."""
     if may_ask(user, split):
         return True
     if mediation is None:
         return False
-    if mediation.mediator_id == user.pk or arranges(user, split):
-        return True
     here = memberships_today(user).filter(organisation=split.organisation_id).exists()
-    return here and user in parties(split)
+    return here and (mediation.mediator_id == user.pk or arranges(user, split) or user in parties(split))
+
+
+def mediates(mediation: Mediation) -> bool:
+    """Whether the mediator is named and still works there: else another is to be named."""
+    mediator = mediation.mediator
+    return mediator is not None and bool(who_work_at({mediator}, mediation.split.organisation_id))
 
 
 def acts(user: User, mediation: Mediation, now: Stage) -> bool:
@@ -64,7 +68,7 @@ def actors(mediation: Mediation, now: Stage) -> list[User]:
     if now is Stage.APPEAL:
         return [split.user]
     if now in (Stage.MEET, Stage.DECIDE):
-        return [mediation.mediator] if mediation.mediator else []
+        return [mediation.mediator] if mediation.mediator and mediates(mediation) else []
     where = split.organisation_id
     arranging = {*holders(Role.HR, where), *holders(Role.ORGANISATION_ADMIN, where)}
     return sorted((user for user in arranging if user.pk != split.user_id), key=lambda user: user.pk)

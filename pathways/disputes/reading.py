@@ -4,6 +4,7 @@ from datetime import date
 
 from pathways.disputes import course, settings
 from pathways.disputes.models import Appeal, Mediation, Outcome
+from pathways.disputes.people import mediates
 from pathways.splits.models import SplitStatus, TimeSplit
 from people.settings.reading import settings_on
 
@@ -38,7 +39,7 @@ def course_of(mediation: Mediation) -> course.Course:
     )
     return course.Course(
         asked_on=mediation.asked_on,
-        mediator_named=mediation.mediator_id is not None,
+        mediator_named=mediates(mediation),
         meets_on=mediation.meets_on,
         decided_on=mediation.decided_on,
         refused=mediation.outcome == Outcome.REFUSED,

@@ -9,6 +9,7 @@ from pathways.disputes import people
 from pathways.disputes.course import Stage
 from pathways.disputes.models import Appeal, Mediation
 from people.design.words import longdate
+from people.memberships.policies import who_work_at
 from people.models import User
 from reminders import services as reminders
 
@@ -106,8 +107,10 @@ def _path(mediation: Mediation) -> str:
 
 
 def _tell(mediation: Mediation, users: set[User], sentence: str, event: str, by: User, words: str = "") -> None:
-    for user in users - {by}:
-        owner = user.pk == mediation.split.user_id
+    split = mediation.split
+    concerned = who_work_at(users, split.organisation_id) | (users & {split.user})
+    for user in concerned - {by}:
+        owner = user.pk == split.user_id
         reminders.tell(
             user,
             kind="split",

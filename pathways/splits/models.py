@@ -99,7 +99,11 @@ CHANGEABLE = [SplitStatus.DRAFT, SplitStatus.RETURNED, SplitStatus.REOPENED]
 
 class TimeSplitQuerySet(models.QuerySet["TimeSplit"]):
     def visible_to(self, user: User, on: date) -> "TimeSplitQuerySet":
-        """The clinician's own, and the sent ones of those they sign for on the day, by role, by name or as delegate."""
+        """The clinician's own, and the sent ones of those they sign for on the day, by role, by name or as delegate.
+
+        All but their own only while they work for the organisation themselves.
+        """
+        here = Membership.objects.in_force(on).filter(user=user.pk).values("organisation")
         for_others = Delegation.objects.filter(
             delegate=user.pk,
             period__contains=on,
@@ -123,6 +127,7 @@ class TimeSplitQuerySet(models.QuerySet["TimeSplit"]):
             models.Q(user_id=user.pk)
             | models.Q(submitted_at__isnull=False)
             & ~models.Q(status=SplitStatus.DRAFT)
+            & models.Q(organisation__in=here)
             & (
                 models.Q(service__in=leads.values("service"))
                 | models.Q(organisation__in=leads.filter(service=None).values("organisation"))

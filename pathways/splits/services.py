@@ -18,6 +18,7 @@ from pathways.splits.models import AGREED, PENDING, SignOff, SplitStatus, TimeSp
 from pathways.splits.moving import agree, fresh, locked, move, refuse_errors
 from people.design.words import longdate
 from people.history import because
+from people.memberships.policies import who_work_at
 from people.models import User
 from people.refusals import Refused
 
@@ -147,7 +148,8 @@ def reopen(split: TimeSplit, *, by: User, version: int, reason: str) -> TimeSpli
         if split.status in (SplitStatus.IN_FORCE, SplitStatus.SUPERSEDED, SplitStatus.ENDED):
             raise Refused("This time split has been in force: it is changed by a new one, or corrected.")
         fresh(split, version)
-        asked = turns.signatories(split) | {signature.by for signature in split.sign_offs.select_related("by")}
+        signed = {signature.by for signature in split.sign_offs.select_related("by")}
+        asked = turns.signatories(split) | who_work_at(signed, split.organisation_id)
         agreed = split.status == SplitStatus.SIGNED_OFF
         split.return_reason = reason
         move(split, SplitStatus.REOPENED, "return_reason")

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from pathways.splits import turns
 from pathways.splits.models import Remark, SplitStatus, TimeSplit
@@ -55,11 +56,12 @@ def say(split: TimeSplit, text: str, *, by: User) -> Remark:
 
 
 def _concerned(split: TimeSplit) -> set[User]:
-    """The owner, whoever's turn it is, and who has signed or spoken and still works there."""
+    """The owner, whoever's turn it is, and who has signed or spoken and may still read it."""
     before = {each.by for each in split.sign_offs.select_related("by")}
     before |= {each.by for each in split.remarks.select_related("by")}
-    here = {user for user in before if may_speak(user, split)}
-    return {split.user} | here | turns.signatories(split)
+    today, this = timezone.localdate(), TimeSplit.objects.filter(pk=split.pk)
+    reading = {user for user in before if this.visible_to(user, today).exists()}
+    return {split.user} | reading | turns.signatories(split)
 
 
 def _tell(remark: Remark, split: TimeSplit, user: User) -> None:

@@ -1,5 +1,7 @@
 """Who holds which role, where and today: the ground on which every app's policies stand."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -22,6 +24,13 @@ def _of_service(service: Service | int | None) -> Q:
 def holds_role(user: User, role: Role, organisation: Organisation | int, service: Service | int | None = None) -> bool:
     """Whether the user holds the role in the organisation today and, where one is given, for the service."""
     return memberships_today(user, role).filter(_of_service(service), organisation=organisation).exists()
+
+
+def who_work_at(users: Collection[User], organisation: Organisation | int) -> set[User]:
+    """Those of the users who hold a role in the organisation today."""
+    held = Membership.objects.in_force(timezone.localdate()).filter(organisation=organisation)
+    here = set(held.filter(user__in=users).values_list("user_id", flat=True))
+    return {user for user in users if user.pk in here}
 
 
 def organisations_where(user: User, *roles: Role) -> list[int]:

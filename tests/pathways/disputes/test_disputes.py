@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
 from pathways.disputes import services
 from pathways.models import Mediation, Outcome, TimeSplit
 from pathways.splits.services import decline, return_for_change, sign_off, withdraw
-from people.models import Role, User
+from people.models import Membership, Role, User
 from people.refusals import Refused
 from reminders.models import Due, Message
 from tests.factories import MembershipFactory
@@ -274,3 +275,22 @@ def test_the_whole_way_on_the_pages(client, house: House, hr: User) -> None:
 def _page(client, user: User, address: str) -> str:
     client.force_login(user)
     return client.get(address).content.decode()
+
+
+def test_where_the_mediator_has_left_another_is_named(client, house: House, second: User, hr: User) -> None:
+    mediation = in_mediation(house)
+    Membership.objects.filter(user=house.director).update(period=DateRange(TODAY() - timedelta(days=400), TODAY()))
+    client.force_login(house.director)
+    assert client.get(reverse("disputes:detail", args=[mediation.split_id])).status_code == 404
+    with pytest.raises(PermissionDenied):
+        services.set_meeting(mediation, TODAY(), by=house.director)
+    services.name_mediator(mediation, second.email, by=hr)
+    assert services.set_meeting(mediation, TODAY(), by=second).mediator == second
+
+
+def test_nothing_is_told_to_a_party_who_has_left(house: House, second: User) -> None:
+    mediation = met(house, house.director)
+    Membership.objects.filter(user=house.lead).update(period=DateRange(TODAY() - timedelta(days=400), TODAY()))
+    services.decide(mediation, Outcome.REFUSED, "It stays.", by=house.director)
+    told = set(Message.objects.filter(key__contains=":outcome:").values_list("user", flat=True))
+    assert told == {house.clinician.pk}

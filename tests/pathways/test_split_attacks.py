@@ -1,0 +1,84 @@
+"""What someone might try with a time split not theirs, or with figures no form would send: never more than words."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
+from django.utils import timezone
+
+from pathways.models import TimeSplit
+from pathways.signatories.services import delegate
+from pathways.splits.drafting import save_draft
+from pathways.splits.services import reopen
+from pathways.splits.talk import say
+from pathways.splits.week import Line
+from people.models import Membership, Role, User
+from people.refusals import Refused
+from reminders.models import Message
+from tests.factories import MembershipFactory, ServiceFactory
+from tests.pathways.conftest import House, lines
+
+TODAY = timezone.localdate
+PAGES = ("approvals:detail", "splits:detail", "splits:talk", "effects:paper")
+
+
+def leaves(user: User, role: Role | None = None) -> None:
+    """Their memberships, or those of one role, ended yesterday."""
+    held = Membership.objects.filter(user=user)
+    for each in held.filter(role=role) if role else held:
+        each.period = DateRange(each.period.lower, TODAY())
+        each.save()
+
+
+def status(client, user: User, split: TimeSplit) -> dict[str, int]:
+    client.force_login(user)
+    return {name: client.get(reverse(name, args=[split.pk])).status_code for name in PAGES}
+
+
+def test_who_signed_and_left_the_organisation_reads_it_no_more(client, house: House) -> None:
+    split = house.first_signed()
+    assert set(status(client, house.lead, split).values()) == {200}
+    leaves(house.lead)
+    assert set(status(client, house.lead, split).values()) == {404}
+
+
+def test_a_delegate_who_left_reads_nothing_though_the_days_run_on(client, house: House) -> None:
+    split = house.submitted()
+    away = MembershipFactory(organisation=house.organisation, role=Role.CLINICIAN).user
+    delegate(house.organisation, away.email, first=TODAY(), last=TODAY() + timedelta(days=9), by=house.lead)
+    assert set(status(client, away, split).values()) == {200}
+    leaves(away)
+    assert set(status(client, away, split).values()) == {404}
+
+
+def test_the_talk_is_not_sent_to_one_who_may_no_longer_read_the_split(house: House) -> None:
+    split = house.submitted()
+    say(split, "Which Tuesday?", by=house.lead)
+    leaves(house.lead, Role.SERVICE_LEAD)
+    MembershipFactory(user=house.lead, organisation=house.organisation, role=Role.CLINICIAN)
+    say(split, "The second.", by=house.clinician)
+    assert not Message.objects.filter(user=house.lead, key__contains=":said:").exists()
+
+
+def test_a_reopening_is_not_told_to_one_who_left(house: House) -> None:
+    split = house.first_signed()
+    leaves(house.lead)
+    before = Message.objects.filter(user=house.lead).count()
+    reopen(split, by=house.director, version=split.version, reason="The clinic has moved.")
+    assert Message.objects.filter(user=house.lead).count() == before
+
+
+def test_a_line_for_another_employers_service_is_refused(house: House) -> None:
+    elsewhere = ServiceFactory()
+    MembershipFactory(user=house.clinician, organisation=elsewhere.organisation, role=Role.CLINICIAN)
+    week = (*lines("dcc 4.5", "spa 1.5", "anr 2"), Line("dcc", Decimal(2), what="Clinic", service=elsewhere.pk))
+    with pytest.raises(Refused, match="another employer"):
+        save_draft(house.proposal(lines=week), by=house.clinician)
+
+
+@pytest.mark.parametrize("query", ["appointment=" + "9" * 5000, "from=role-" + "9" * 5000, "from=week-x"])
+def test_an_address_that_names_nothing_opens_an_empty_page(client, house: House, query: str) -> None:
+    client.force_login(house.clinician)
+    assert client.get(f"{reverse('splits:new')}?{query}").status_code == 200
