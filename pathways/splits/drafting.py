@@ -9,7 +9,7 @@ from pathways.splits.facts import Proposal, lines_of
 from pathways.splits.models import CHANGEABLE, SplitLine, SplitStatus, TimeSplit
 from pathways.splits.moving import STALE, lock_person, locked
 from people.history import because
-from people.models import User
+from people.models import Service, User
 from people.refusals import Refused
 
 MOST_LINES = 20
@@ -93,6 +93,11 @@ def _refuse_unkeepable(proposal: Proposal) -> None:
         raise Refused("Last day must be on or after the first day", field="last_day")
     if proposal.appointment and proposal.appointment.organisation_id != proposal.service.organisation_id:
         raise Refused("This role is with another employer than the service. Change one of them.", field="service")
+    named = {line.service for line in proposal.lines if line.service is not None}
+    if Service.objects.filter(pk__in=named).exclude(organisation=proposal.service.organisation_id).exists():
+        raise Refused(
+            "A line is for a service of another employer. Take it out: a week with each employer is a split of its own."
+        )
     facts = rules.SplitFacts(proposal.lines, proposal.total)
     for finding in rules.s7_no_session_twice(facts):
         raise Refused(finding.text)

@@ -35,7 +35,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Proposes a split, for the appointment or from the week that the address names."""
     wanted = request.GET.get("appointment", "")
     mine = Appointment.objects.filter(user=request.user.pk)
-    appointment = mine.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdigit() else None
+    is_key = wanted.isascii() and wanted.isdigit() and len(wanted) < 10
+    appointment = mine.filter(pk=int(wanted)).first() if is_key else None
     begun = starting.named(signed_in(request), request.GET.get("from", ""), timezone.localdate())
     return _editor(request, None, appointment, begun)
 
