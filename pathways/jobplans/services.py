@@ -23,6 +23,7 @@ from pathways.splits.drafting import write
 from pathways.splits.facts import Proposal, facts_of, lines_of
 from pathways.splits.models import AGREED, TimeSplit
 from pathways.splits.moving import agree
+from people.dates import after_months
 from people.design.words import longdate, shortdate
 from people.history import because
 from people.importing import sheets
@@ -30,6 +31,8 @@ from people.memberships.models import Membership
 from people.models import Organisation, Service, User
 
 MOST_ROWS = 5_000
+YEARS_BACK, YEARS_AHEAD = 50, 5
+"""How far from today a week may begin or end."""
 
 
 class Fate(StrEnum):
@@ -99,7 +102,7 @@ def check(sent: JobPlanImport) -> Checked:
     """What the file would write today. Writes nothing."""
     table = sheets.read(sent.file_name, bytes(sent.content), most=MOST_ROWS)
     plans, lost = plans_of(table)
-    judging = _Judging(sent.organisation)
+    judging = _Judging(sent.organisation, sent.by)
     judged = tuple(judging.judge(plan) for plan in _ending(plans))
     found = [*lost, *(problem for each in judged for problem in each.plan.problems)]
     return Checked(judged, tuple(sorted(found, key=lambda problem: problem.row)), len(table.rows))
@@ -141,10 +144,12 @@ def _ending(plans: Sequence[Plan]) -> list[Plan]:
 
 
 class _Judging:
-    """Judges plans of one organisation; people, services and agreed weeks are read once."""
+    """Judges plans of one organisation that `by` imports; people, services and agreed weeks are read once."""
 
-    def __init__(self, organisation: Organisation) -> None:
+    def __init__(self, organisation: Organisation, by: User) -> None:
         today = timezone.localdate()
+        self.by = by
+        self.days = (after_months(today, -12 * YEARS_BACK), after_months(today, 12 * YEARS_AHEAD))
         members = Membership.objects.in_force(today).filter(organisation=organisation, user__is_active=True)
         self.organisation = organisation
         self.people = {each.user.email.lower(): each.user for each in members.select_related("user")}
@@ -161,6 +166,9 @@ class _Judging:
         user = self.people.get(plan.email)
         if user is None:
             plan.find(f"Nobody with this email address works for {self.organisation} today", HEADS["email"])
+        elif user == self.by:
+            plan.find("This is your own week: someone else imports it, or you propose it", HEADS["email"])
+        self._within_a_working_life(plan)
         service = self._service(plan, plan.service, plan.rows[0])
         lines = []
         for line, name in plan.lines:
@@ -181,6 +189,12 @@ class _Judging:
             override_agreed_by=plan.agreed_by,
         )
         return self._beside_what_stands(plan, user, proposal)
+
+    def _within_a_working_life(self, plan: Plan) -> None:
+        first, last = self.days
+        for column, day in (("starts", plan.starts), ("last_day", plan.last_day)):
+            if day is not None and not first <= day <= last:
+                plan.find(f"{shortdate(day)} is not between {shortdate(first)} and {shortdate(last)}", HEADS[column])
 
     def _service(self, plan: Plan, name: str, row: int) -> Service | None:
         found = self.services.get(name.casefold())

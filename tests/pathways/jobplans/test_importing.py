@@ -228,3 +228,21 @@ def test_nobody_else_reads_a_file_that_is_not_written(client, house: House, hr: 
     plans = sent(house, hr, *rows(house, -5, *WEEK))
     client.force_login(MembershipFactory(organisation=house.organisation, role=Role.HR).user)
     assert client.get(reverse("jobplans:checked", args=[house.organisation.pk, plans.pk])).status_code == 404
+
+
+def test_nobody_imports_their_own_week(house: House, hr: User) -> None:
+    found = services.check(sent(house, hr, *rows(house, -10, *WEEK, email=hr.email)))
+    assert found.to_write == 0
+    assert [(problem.column, problem.text) for problem in found.problems if problem.stops] == [
+        ("Email address", "This is your own week: someone else imports it, or you propose it")
+    ]
+
+
+@pytest.mark.parametrize("day", ["31/12/9999", "1/1/0001", "1/1/1900", "31/12/2090"])
+@pytest.mark.parametrize("column", ["starts", "last_day"])
+def test_a_day_outside_a_working_life_is_a_problem_of_its_row(house: House, hr: User, day: str, column: str) -> None:
+    line = {"starts": a_day(-10), "last_day": "", column: day}
+    row = f"{house.clinician.email},{line['starts']},{line['last_day']},Cardiology,dcc,Work,8.5,,,,"
+    found = services.check(sent(house, hr, row))
+    assert found.to_write == 0
+    assert any(problem.column == HEADS[column] and "is not between" in problem.text for problem in found.problems)
