@@ -1,19 +1,20 @@
 """Pay for the tests of reports: people on basic pay, and roles that they take."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import timezone
 
 from rewards.models import PayElement
+from rewards.reports.published import Table, Value
+from rewards.reports.registered import Behind
 from tests.factories import UserFactory
 
 YEAR = date(2025, 4, 1)
 ROLE_FROM = date(2026, 2, 1)
 ROLE_ENDS = date(2029, 2, 1)
 ON = date(2026, 5, 1)
-LONG_AGO = timezone.make_aware(timezone.datetime(2025, 1, 1))
+LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def pay(user, organisation, kind, amount, starts=YEAR, ends=None, **fields) -> PayElement:
@@ -51,3 +52,15 @@ def leader(organisation, *, allowance, apa=0, kind="Clinical director", level="d
     role = {"role_title": title, "role_from": ROLE_FROM, "role_kind": kind, "role_level": level, "service": service}
     pay(user, organisation, "allowance", allowance, ROLE_FROM, ROLE_ENDS, **{**role, **fields})
     return user
+
+
+def whole(table: Table) -> tuple[Value, ...]:
+    """The values of the line of everyone."""
+    assert table.everyone is not None
+    return table.everyone.values
+
+
+def there(found: Behind | None) -> Behind:
+    """The list, which is there."""
+    assert found is not None
+    return found

@@ -1,19 +1,25 @@
 """Effect of leading: who gains and who loses, worked by hand."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal as D
 
 import pytest
-from django.utils import timezone
 
 from rewards.reports.asking import Ask
 from rewards.reports.leading.report import behind, figures
-from rewards.reports.leading.rules import Moment, Paid, Role, effect_of
+from rewards.reports.leading.rules import Moment, Paid, Role, Weighed, effect_of
 from rewards.reports.published import HIDDEN
 from tests.factories import OrganisationFactory, ServiceFactory
-from tests.rewards.reports.paying import ON, ROLE_FROM, leader, pay
+from tests.rewards.reports.paying import ON, ROLE_FROM, leader, pay, there, whole
 
 ROLE = Role(1, "Clinical director", "Clinical director", "directorate", "", "", ROLE_FROM, date(2029, 2, 1))
+
+
+def weighed(elements: list[Paid]) -> dict[Moment, Weighed]:
+    """What the role did on each moment of its term."""
+    effect = effect_of(ROLE, elements, ON)
+    assert effect is not None
+    return effect.at
 
 
 def basic(amount, starts, ends=None):
@@ -30,14 +36,14 @@ def test_case_b_beside_case_a_is_a_loss_of_9457_36():
         Paid("award", D("12064.00"), D(0), before, None),
         Paid("allowance", D("8000.00"), D(1), role, ROLE.ends),
     ]
-    effect = effect_of(ROLE, elements, ON)
-    assert {moment: at.change for moment, at in effect.at.items()} == dict.fromkeys(Moment, D("-9457.36"))
-    assert effect.at[Moment.START].loss == D("9457.36")
+    at = weighed(elements)
+    assert {moment: each.change for moment, each in at.items()} == dict.fromkeys(Moment, D("-9457.36"))
+    assert at[Moment.START].loss == D("9457.36")
 
 
 def test_a_rise_of_rates_on_the_first_day_is_no_gain_of_the_role():
     elements = [basic(100_000, date(2025, 4, 1), ROLE.starts), basic(104_000, ROLE.starts)]
-    assert effect_of(ROLE, elements, ON).at[Moment.START].change == 0
+    assert weighed(elements)[Moment.START].change == 0
 
 
 def test_a_role_without_a_week_before_it_cannot_be_weighed():
@@ -51,8 +57,8 @@ def test_the_last_day_of_the_term_counts_what_is_paid_on_it_and_not_the_day_afte
         Paid("allowance", D(5_000), D(1), ROLE.starts, later),
         Paid("allowance", D(7_000), D(1), later, ROLE.ends),
     ]
-    effect = effect_of(ROLE, elements, ON)
-    assert [effect.at[moment].change for moment in (Moment.START, Moment.DAY, Moment.END)] == [5_000, 5_000, 7_000]
+    at = weighed(elements)
+    assert [at[moment].change for moment in (Moment.START, Moment.DAY, Moment.END)] == [5_000, 5_000, 7_000]
 
 
 @pytest.fixture
@@ -74,7 +80,7 @@ def losing_and_gaining(trust):
 def test_the_sum_that_would_make_nobody_worse_off_is_what_the_losers_lose(trust):
     losing_and_gaining(trust)
     table = figures(ask(trust)).tables[1]
-    assert table.everyone.values == (13, D(7), D(6), D(-2_000), D(30_000), D(4_000))
+    assert whole(table) == (13, D(7), D(6), D(-2_000), D(30_000), D(4_000))
     assert {row.name: row.values[3] for row in table.rows} == {
         "Clinical lead": D(28_000),
         "Clinical director": D(-30_000),
@@ -86,7 +92,7 @@ def test_fewer_than_five_who_lose_are_hidden_and_not_found_by_subtraction(trust)
         leader(trust, allowance=5_000, apa=10_000)
     for _ in range(9):
         leader(trust, allowance=4_000)
-    everyone = figures(ask(trust)).tables[1].everyone.values
+    everyone = whole(figures(ask(trust)).tables[1])
     assert everyone[2] is HIDDEN
     assert everyone[4] is HIDDEN
 
@@ -94,7 +100,7 @@ def test_fewer_than_five_who_lose_are_hidden_and_not_found_by_subtraction(trust)
 def test_the_list_behind_holds_each_person_who_lost_most_first(trust):
     losers, _ = losing_and_gaining(trust)
     worst = leader(trust, allowance=1_000, apa=10_000)
-    found = behind(ask(trust, which="less"))
+    found = there(behind(ask(trust, which="less")))
     assert found.lines[0].key == worst.pk
     assert {line.key for line in found.lines} == {worst.pk, *(user.pk for user in losers)}
     assert found.lines[0].values[2:] == (D(110_000), D(101_000), D(-9_000))
@@ -104,20 +110,20 @@ def test_a_part_of_the_organisation_is_that_part_alone(trust):
     ward = ServiceFactory(organisation=trust)
     inside = [leader(trust, allowance=5_000, service=ward) for _ in range(5)]
     leader(trust, allowance=5_000)
-    found = behind(ask(trust, which="all", service=ward))
+    found = there(behind(ask(trust, which="all", service=ward)))
     assert {line.key for line in found.lines} == {user.pk for user in inside}
 
 
 def test_what_was_put_right_later_is_not_in_the_figures_as_then_known(trust):
     people = [leader(trust, allowance=5_000) for _ in range(6)]
-    moment = timezone.make_aware(timezone.datetime(2026, 6, 1))
+    moment = datetime(2026, 6, 1, tzinfo=UTC)
     people[0].pay_elements.filter(kind="allowance").update(superseded_at=moment)
     standing = people[0].pay_elements.get(kind="allowance")
     role = {name: getattr(standing, name) for name in ("role_title", "role_from", "role_kind", "role_level")}
     pay(people[0], trust, "allowance", 8_000, ROLE_FROM, ROLE.ends, recorded_at=moment, **role)
-    then = figures(ask(trust, known=timezone.make_aware(timezone.datetime(2026, 5, 31))))
-    assert then.tables[1].everyone.values[3] == D(30_000)
-    assert figures(ask(trust)).tables[1].everyone.values[3] == D(33_000)
+    then = figures(ask(trust, known=datetime(2026, 5, 31, tzinfo=UTC)))
+    assert whole(then.tables[1])[3] == D(30_000)
+    assert whole(figures(ask(trust)).tables[1])[3] == D(33_000)
 
 
 def test_nobody_with_a_role_is_said_in_a_sentence(trust):
