@@ -1,8 +1,7 @@
 """Gathers what an organisation may set of this app; PeopleConfig reads each app's at the start."""
 
 from pathways.disputes import settings as disputes
-from pathways.effects import settings as effects
 from pathways.returns import settings as returns
 from pathways.splits import settings as splits
 
-__all__ = ["disputes", "effects", "returns", "splits"]
+__all__ = ["disputes", "returns", "splits"]

@@ -9,7 +9,6 @@ from pathways.effects.around import Around, around
 from pathways.effects.consistency import Spread, spread
 from pathways.effects.cover import Given, Month, Reducing, days_of, months, on_first_day, reducing
 from pathways.effects.money import Insurance, Money, Side
-from pathways.effects.settings import NI_FREE, NI_RATE
 from pathways.effects.skills import Practised, Skills, skills
 from pathways.splits.effect import CoverEffect, care_for, cover_effect
 from pathways.splits.facts import Known, known_of, thresholds_of
@@ -18,6 +17,7 @@ from pathways.splits.week import Thresholds
 from people.settings.reading import setting, settings_on
 from people.settings.shared import SMALL_NUMBER
 from rewards.packages.services import Comparison
+from rewards.rates.settings import NI_FREE, NI_RATE
 
 ZERO = Decimal(0)
 MONEY = (NI_RATE, NI_FREE)

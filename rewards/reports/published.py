@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any
 
-from rewards.reports.rules import ZERO, hidden_cells
+from rewards.reports.rules import ZERO, hidden_cells, hidden_in_column
 
 
 class Unit(StrEnum):
@@ -122,8 +122,13 @@ class Published:
         return any(table.hides for table in self.tables)
 
 
-Derived = tuple[Column, Callable[[Sequence[Fact]], Value]]
-"""A column worked out from a row's facts, such as a median; it is hidden where the row is."""
+@dataclass(frozen=True)
+class Derived:
+    """A column worked out from a row's facts, such as a median of the sums' column `of`; hidden where that is."""
+
+    column: Column
+    of: int
+    work: Callable[[Sequence[Fact]], Value]
 
 
 def summed(
@@ -135,6 +140,7 @@ def summed(
     *,
     least: int,
     derived: Sequence[Derived] = (),
+    adding: Sequence[Sequence[int]] = (),
     opens: str = "",
     order: Callable[[str], Any] | None = None,
     picture: Picture | None = None,
@@ -145,8 +151,9 @@ def summed(
     """A table of people and sums by group, everyone last, small groups and what they follow from hidden (R12).
 
     The columns are the people, the `sums`, then the `derived`. Rows stand by `order` of their names, else the largest
-    group first. `opens` names the list that a row's people stand in. `total` False leaves out the line of everyone,
-    for groups in which the same person stands more than once by design (months); each such row is hidden by itself.
+    group first. `adding` says which of the sums' columns add up to a figure shown in the same row. `opens` names the
+    list that a row's people stand in. `total` False leaves out the line of everyone, for groups in which the same
+    person stands more than once by design (months); each such row is hidden by itself.
     """
     kept = tuple(facts)
     groups: dict[str, list[Fact]] = defaultdict(list)
@@ -154,8 +161,8 @@ def summed(
         groups[fact.group].append(fact)
     names = sorted(groups, key=order or (lambda name: (-len(_people(groups[name])), name)))
     lines = [groups[name] for name in names]
-    hidden = _hidden([*lines, list(kept)], len(sums), least) if total else _each_hidden(lines, len(sums), least)
-    columns = (Column(people, Unit.PEOPLE), *sums, *(column for column, _ in derived))
+    hidden = _hidden([*lines, list(kept)], len(sums), adding, least) if total else _each_hidden(lines, len(sums), least)
+    columns = (Column(people, Unit.PEOPLE), *sums, *(each.column for each in derived))
     every = [*zip(names, lines, strict=True), *([("Everyone", list(kept))] if total else [])]
     rows = [
         Row(
@@ -188,8 +195,18 @@ def _paid(facts: Sequence[Fact], sums: int) -> list[int]:
     return [len({fact.key for fact in facts if fact.amounts[n]}) for n in range(sums)]
 
 
-def _hidden(lines: Sequence[Sequence[Fact]], sums: int, least: int) -> set[tuple[int, int]]:
-    return hidden_cells([_paid(line, sums) for line in lines], [len(_people(line)) for line in lines], least=least)
+def _hidden(
+    lines: Sequence[Sequence[Fact]], sums: int, adding: Sequence[Sequence[int]], least: int
+) -> set[tuple[int, int]]:
+    """Hidden cells by row and column of sums; the column after them stands for the whole row."""
+    paid, counts = [_paid(line, sums) for line in lines], [len(_people(line)) for line in lines]
+    hidden = {(row, sums) for row in hidden_in_column(counts, least=least)}
+    for columns in adding:
+        found = hidden_cells([[those[n] for n in columns] for those in paid], counts, least=least)
+        hidden |= {(row, [*columns, sums][n]) for row, n in found}
+    for column in set(range(sums)) - {n for columns in adding for n in columns}:
+        hidden |= {(row, column) for row in hidden_in_column([those[column] for those in paid], least=least)}
+    return hidden
 
 
 def _each_hidden(lines: Sequence[Sequence[Fact]], sums: int, least: int) -> set[tuple[int, int]]:
@@ -203,13 +220,11 @@ def _each_hidden(lines: Sequence[Sequence[Fact]], sums: int, least: int) -> set[
 
 
 def _values(facts: Sequence[Fact], sums: int, derived: Sequence[Derived], hidden: set[int]) -> tuple[Value, ...]:
-    """A row's values; the count, and all that is worked out from the row, go with the last of the hidden columns."""
-    whole = sums in hidden
-    count: Value = HIDDEN if whole else len(_people(facts))
+    """A row's values; where the whole row is hidden, nothing of it is shown."""
+    if sums in hidden:
+        return (HIDDEN,) * (1 + sums + len(derived))
     amounts: list[Value] = [HIDDEN if n in hidden else sum_of(facts, n) for n in range(sums)]
-    # A mean or a median says what a hidden sum would.
-    shut = whole or bool(hidden)
-    return (count, *amounts, *(HIDDEN if shut else work(facts) for _, work in derived))
+    return (len(_people(facts)), *amounts, *(HIDDEN if each.of in hidden else each.work(facts) for each in derived))
 
 
 def sum_of(facts: Iterable[Fact], column: int) -> Decimal:

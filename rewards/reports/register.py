@@ -1,7 +1,10 @@
 """Gathers the reports of the rooms, in the order in which they are offered."""
 
-from rewards.reports.approvals import report as approvals
-from rewards.reports.leading import report as leading
-from rewards.reports.registered import REPORTS
+from rewards.reports.approvals.report import REPORT as APPROVALS
+from rewards.reports.consistency.report import REPORT as CONSISTENCY
+from rewards.reports.costs.report import REPORT as COSTS
+from rewards.reports.ending.report import REPORT as ENDING
+from rewards.reports.leading.report import REPORT as LEADING
 
-__all__ = ["REPORTS", "approvals", "leading"]
+REPORTS = {each.slug: each for each in (LEADING, COSTS, CONSISTENCY, ENDING, APPROVALS)}
+"""By their addresses: each stands at /pay/reports/<slug>/."""

@@ -1,4 +1,4 @@
-"""The reports by their addresses: each room declares its own, and pages, files and snapshots are made for all alike."""
+"""What a report is: each room makes its own, and pages, files and snapshots are made for all alike."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,14 +39,3 @@ class Report:
     groupings: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Callable[[], Field]] = field(default_factory=dict)
     """Filters of its own, by their names in the address."""
-
-
-REPORTS: dict[str, Report] = {}
-
-
-def declare(report: Report) -> Report:
-    """Puts a report at /pay/reports/<slug>/; reports stand in the order of declaration."""
-    if report.slug in REPORTS:
-        raise ValueError(f"{report.slug} is declared twice")
-    REPORTS[report.slug] = report
-    return report

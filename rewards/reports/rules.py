@@ -121,6 +121,23 @@ def hidden_cells(paid: Sequence[Sequence[int]], counts: Sequence[int], *, least:
     return hidden
 
 
+def hidden_in_column(paid: Sequence[int], *, least: int) -> set[int]:
+    """R12 for one column by itself: the rows to hide, of which the last is everyone.
+
+    A figure about fewer than `least` people goes, and with it the smallest others, until those that are hidden
+    together are about `least` people or more: everyone less the figures shown then says nothing of fewer. Where no
+    other is left, everyone goes too. Nobody at all is no secret.
+    """
+    last = len(paid) - 1
+    gone = {row for row, n in enumerate(paid) if 0 < n < least}
+    groups = gone - {last}
+    while groups and last not in gone and (len(groups) < 2 or sum(paid[row] for row in groups) < least):
+        others = [row for row in range(last) if paid[row] and row not in groups]
+        groups |= {min(others, key=lambda row: (paid[row], row))} if others else set()
+        gone |= groups if others else {last}
+    return gone | groups
+
+
 def _loss(cell: Cell, size: Sequence[Sequence[int]]) -> tuple[bool, bool, bool, int, Cell]:
     """How much a reader loses by a cell that is hidden for another's sake: empty ones help least, totals go last."""
     row, column = cell

@@ -12,6 +12,9 @@ ROWS = [
         Row(route, args=lambda world, args=args: args, query=query, anonymous=302, hr=200, outsider=200, everyone=404)
         for route, args, query in [
             ("rewards:report", ["leading"], ""),
+            ("rewards:report", ["cost"], ""),
+            ("rewards:report", ["consistency"], "?by=service"),
+            ("rewards:report", ["ending"], "?months=12"),
             ("rewards:report", ["approvals"], ""),
             ("rewards:figures-file", ["leading", "xlsx"], ""),
             ("rewards:figures-file", ["leading", "csv"], ""),

@@ -13,7 +13,7 @@ from rewards.rates.figures import Figure
 from rewards.rates.services import load
 from rewards.reports.asking import PART, Ask
 from rewards.reports.published import Column, Fact, Picture, Published, Unit, summed
-from rewards.reports.registered import Behind, Line, Report, declare
+from rewards.reports.registered import Behind, Line, Report
 from rewards.reports.settings import least_of
 
 LINE = "vsm_approval_line"
@@ -107,12 +107,10 @@ def behind(ask: Ask) -> Behind | None:
     return Behind("Salaries above the approval line", columns, lines)
 
 
-REPORT = declare(
-    Report(
-        slug="approvals",
-        title="Approvals",
-        what="Which salaries are above the line at which a trust needs NHS England’s approval?",
-        figures=figures,
-        behind=behind,
-    )
+REPORT = Report(
+    slug="approvals",
+    title="Approvals",
+    what="Which salaries are above the line at which a trust needs NHS England’s approval?",
+    figures=figures,
+    behind=behind,
 )

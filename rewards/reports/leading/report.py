@@ -9,8 +9,8 @@ from people.design.words import plural, pounds
 from rewards.reports.asking import Ask
 from rewards.reports.leading.reading import Found, effects
 from rewards.reports.leading.rules import MOMENTS, Effect, Moment, Role, Weighed
-from rewards.reports.published import Column, Fact, Picture, Published, Row, Table, Unit, Value, summed
-from rewards.reports.registered import Behind, Line, Report, declare
+from rewards.reports.published import Column, Derived, Fact, Picture, Published, Row, Table, Unit, Value, summed
+from rewards.reports.registered import Behind, Line, Report
 from rewards.reports.settings import least_of
 
 ONE = Decimal(1)
@@ -24,9 +24,12 @@ GROUP_OF: dict[str, Callable[[Role], str]] = {
 SUMS = (
     Column("Paid more", Unit.PEOPLE),
     Column("Paid less", Unit.PEOPLE),
+    Column("Paid the same", Unit.PEOPLE),
     Column("Change together", Unit.GAIN),
     Column("To make nobody worse off", Unit.POUNDS),
 )
+CHANGE, WHOLE, COUNTS = 3, 5, ((0, 1, 2),)
+"""Where the change stands among the sums, and what would make nobody worse off among all columns."""
 WHICH = {"all": "Who holds a role", "more": "Paid more with the role", "less": "Paid less with the role"}
 METHOD = (
     "Each role held on the day is weighed by itself: all that its holder is paid here beside the week before it.",
@@ -51,9 +54,10 @@ def figures(ask: Ask) -> Published:
         [_fact(effect, at, GROUP_OF[by](effect.role)) for effect, at in _at(found, moment)],
         SUMS,
         least=least,
-        derived=[(Column("Median change", Unit.GAIN), _median)],
+        derived=[Derived(Column("Median change", Unit.GAIN), CHANGE, _median)],
+        adding=COUNTS,
         opens="all",
-        picture=Picture("bars", (4,)),
+        picture=Picture("bars", (WHOLE,)),
     )
     tables = (_over_the_term(found, least), table) if found.effects else ()
     return Published("Effect of leading", _lead(found, moment, table), tables, METHOD, least, _empty(found))
@@ -64,13 +68,14 @@ def _at(found: Found, moment: Moment) -> list[tuple[Effect, Weighed]]:
 
 
 def _fact(effect: Effect, at: Weighed, group: str) -> Fact:
-    more, less = at.change > 0, at.change < 0
-    return Fact(effect.role.key, group, (ONE if more else None, ONE if less else None, at.change, at.loss or None))
+    counts = (at.change > 0, at.change < 0, at.change == 0)
+    amounts = (*(ONE if each else None for each in counts), at.change, at.loss or None)
+    return Fact(effect.role.key, group, amounts)
 
 
 def _median(facts: Sequence[Fact]) -> Value:
     """The middle change; the middle of an even number lies half way."""
-    changes = [fact.amounts[2] or Decimal(0) for fact in facts]
+    changes = [fact.amounts[CHANGE] or Decimal(0) for fact in facts]
     return median(changes).quantize(Decimal("0.01")) if changes else None
 
 
@@ -95,9 +100,9 @@ def _lead(found: Found, moment: Moment, table: Table) -> str:
     if not found.effects:
         return ""
     row: Row | None = table.everyone
-    if row is None or not all(isinstance(value, Decimal | int) for value in row.values[:5]):
+    if row is None or not all(isinstance(value, Decimal | int) for value in row.values[: WHOLE + 1]):
         return "Too few hold a role to say how many gained or lost by it."
-    people, more, less, _, whole = (Decimal(str(value)) for value in row.values[:5])
+    people, more, less, _, _, whole = (Decimal(str(value)) for value in row.values[: WHOLE + 1])
     where = {Moment.DAY: "on this day", Moment.START: "on its first day", Moment.END: "on the last day of its term"}
     lose = f"{less:.0f} {'is' if less == 1 else 'are'} paid less with it {where[moment]}"
     said = f"Of {plural(int(people), 'person', 'people')} with a role, {lose} and {more:.0f} more. "
@@ -138,18 +143,16 @@ def behind(ask: Ask) -> Behind | None:
     return Behind(WHICH[ask.which], columns, lines)
 
 
-REPORT = declare(
-    Report(
-        slug="leading",
-        title="Effect of leading",
-        what="Who gains and who loses by taking a leadership role, and what would it take to make nobody worse off?",
-        figures=figures,
-        behind=behind,
-        groupings=GROUPINGS,
-        fields={
-            "moment": lambda: forms.SelectField(
-                "Weighed on", choices=list(MOMENTS.items()), required=False, initial=Moment.DAY
-            )
-        },
-    )
+REPORT = Report(
+    slug="leading",
+    title="Effect of leading",
+    what="Who gains and who loses by taking a leadership role, and what would it take to make nobody worse off?",
+    figures=figures,
+    behind=behind,
+    groupings=GROUPINGS,
+    fields={
+        "moment": lambda: forms.SelectField(
+            "Weighed on", choices=list(MOMENTS.items()), required=False, initial=Moment.DAY
+        )
+    },
 )

@@ -101,7 +101,7 @@ def test_the_workbook_has_typed_cells_and_says_who_took_it(client, hr, trust):
     book = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
     rows = book.get_sheet_by_index(1).to_python()
     assert rows[-1][0] == "Everyone"
-    assert rows[-1][4] == 30_000.0
+    assert rows[-1][5] == 30_000.0
     notes = " ".join(str(row[0]) for row in book.get_sheet_by_name("Notes").to_python())
     assert f"Taken by {hr}" in notes
 

@@ -2,7 +2,12 @@
 
 from decimal import Decimal as D
 
-from rewards.reports.published import HIDDEN, Column, Fact, Unit, summed
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rewards.reports.published import HIDDEN, Column, Derived, Fact, Unit, summed
+from rewards.reports.rules import hidden_in_column
 from tests.rewards.reports.paying import whole
 
 SUMS = [Column("Basic pay", Unit.POUNDS), Column("Allowances", Unit.POUNDS)]
@@ -37,7 +42,7 @@ def test_a_sum_of_few_peoples_amounts_is_hidden_in_a_large_group():
 
 
 def test_what_is_worked_out_from_a_hidden_row_is_hidden_with_it():
-    made = table([*facts("Lead", 3)], derived=[(Column("Median", Unit.POUNDS), lambda those: D(1))])
+    made = table([*facts("Lead", 3)], derived=[Derived(Column("Median", Unit.POUNDS), 0, lambda those: D(1))])
     assert set(made.rows[0].values) == {HIDDEN}
 
 
@@ -50,3 +55,31 @@ def test_moments_of_the_same_people_have_no_line_of_everyone_and_are_hidden_each
     made = table([*facts("First day", 6), *facts("Last day", 3)], total=False)
     assert made.everyone is None
     assert {row.name: row.values[0] for row in made.rows} == {"First day": 6, "Last day": HIDDEN}
+
+
+@pytest.mark.parametrize(
+    ("paid", "hidden"),
+    [
+        ([9, 8, 17], set()),
+        ([9, 3, 8, 20], {1, 2}),
+        ([9, 2, 3, 14], {1, 2}),
+        ([9, 1, 2, 12], {0, 1, 2}),
+        ([3, 0, 3], {0, 2}),
+        ([3, 0, 9, 12], {0, 2}),
+        ([2, 9, 11], {0, 1}),
+        ([0, 0, 0], set()),
+        ([], set()),
+    ],
+)
+def test_a_columns_small_figures_go_with_enough_others_that_none_is_found_by_subtraction(paid, hidden):
+    assert hidden_in_column(paid, least=5) == hidden
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=8), st.integers(5, 10))
+def test_what_is_hidden_in_a_column_is_never_about_fewer_than_the_least(groups, least):
+    gone = hidden_in_column([*groups, sum(groups)], least=least)
+    shown = [n for row, n in enumerate(groups) if row not in gone]
+    assert not any(0 < n < least for n in shown)
+    if len(groups) not in gone:
+        rest = sum(groups) - sum(shown)
+        assert rest == 0 or rest >= least

@@ -1,13 +1,13 @@
-"""What an employer sets for the cost of a time split: national insurance, which no source here gives."""
+"""What an employer sets for its on-costs: national insurance, which no source here gives."""
 
 from people.settings.declared import Mark, Whole
 
-ROOM = "Time splits"
+ROOM = "Pay"
 NI_RATE = Whole(
     key="ni_rate",
     room=ROOM,
     words="Employer’s national insurance, pounds for each £100 of pay above the free amount",
-    hint="Used for the employer’s cost of a time split.",
+    hint="Used for what a time split or a leadership role costs the employer.",
     unit="pound",
     default=15,
     least=0,
@@ -19,7 +19,7 @@ NI_FREE = Whole(
     key="ni_free",
     room=ROOM,
     words="Pay a year free of employer’s national insurance",
-    hint="Used for the employer’s cost of a time split.",
+    hint="Used for what a time split or a leadership role costs the employer.",
     unit="pound",
     default=5000,
     least=0,
