@@ -1,6 +1,7 @@
 """The approvers' pages: the queue, and one split with its cost, its effect and its findings."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,16 +15,18 @@ from pathways.approvals import queue as queues
 from pathways.approvals import seeing
 from pathways.approvals.forms import AnswerForm
 from pathways.disputes.models import Mediation
+from pathways.disputes.people import may_read
+from pathways.disputes.reading import latest_of
 from pathways.effects.reading import MONEY, effects_of, money_of
 from pathways.signatories.models import Who
 from pathways.splits import facts, services
 from pathways.splits.effect import cover_effect
-from pathways.splits.models import PENDING, TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
+from pathways.splits.models import AGREED, PENDING, TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
+from pathways.splits.past import past_of
 from pathways.splits.pay import cost_of
 from pathways.splits.policies import Seat, Turns, seat_of
-from pathways.splits.words import HIDDEN, disagreement_link, signatures, standing
+from pathways.splits.words import disagreement_link, signatures, standing
 from people.accounts.requests import signed_in
-from people.history import history_of
 from people.memberships.requests import held_today
 from people.models import Role, User
 from people.refusals import Refused
@@ -110,7 +113,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         each.role == Role.ORGANISATION_ADMIN and each.organisation == split.organisation_id for each in held
     )
     known = facts.known_of(split, *MONEY)
-    history = history_of(split, hide=HIDDEN)
+    history = past_of(split, user)
     cost = cost_of(split)
     effects = effects_of(split, today, known) if split.status in PENDING else None
     return render(
@@ -126,7 +129,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "endable": split.status == SplitStatus.IN_FORCE and directs,
             "signatures": signatures(split),
             "remarks": list(split.remarks.select_related("by")),
-            "disagreement": disagreement_link(split, mediated=split.mediated),  # type: ignore[attr-defined]  # annotated
+            "disagreement": _disagreement(split, user, directs=directs),
             "since": seeing.look(split, user, history) if request.method == "GET" else None,
             "pending": split.status in PENDING,
             "found": facts.findings_of(split, known),
@@ -141,11 +144,20 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _disagreement(split: TimeSplit, user: User, *, directs: bool) -> str:
+    """The words that lead to mediation and appeal; empty for whom that page does not open."""
+    mediated: bool = split.mediated  # type: ignore[attr-defined]  # annotated
+    opens = directs or (mediated and may_read(user, split, latest_of(split)))
+    return disagreement_link(split, mediated=mediated) if opens else ""
+
+
 def _agreed_before(split: TimeSplit, known: facts.Known) -> TimeSplit | None:
-    """The agreed week with this employer that holds on the split's first day, to compare with."""
+    """The agreed week with this employer that holds on the split's first day; of an agreed one, the day before."""
     if split.corrects is not None:
         return split.corrects
     here = (each for each in known.own if each.organisation_id == split.organisation_id)
+    if split.status in AGREED:
+        return next((each for each in here if split.starts - timedelta(days=1) in each.period), None)
     return next((each for each in here if each.status in RUNNING and split.starts in each.period), None)
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from pathways.splits import policies, rules
+from pathways.splits import past, policies, rules
 from pathways.splits.facts import Proposal, lines_of
 from pathways.splits.models import CHANGEABLE, SplitLine, SplitStatus, TimeSplit
 from pathways.splits.moving import STALE, lock_person, locked
@@ -25,7 +25,7 @@ def save_draft(
     Without `split` a new draft is made; sending the same new one twice makes one. Raises Refused for what
     cannot even be kept: more time than a week holds, one session twice (S7), an end before the start.
     """
-    with transaction.atomic(), because("Saved as a draft", by=by):
+    with transaction.atomic(), because(past.SAVED, by=by):
         lock_person(by)
         if not policies.may_propose_for(by, proposal.service.organisation_id):
             raise PermissionDenied

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from pathways.signatories.tiers import read, steps_on
-from pathways.splits import correcting, policies, rules, signing, telling, turns
+from pathways.splits import correcting, past, policies, rules, signing, telling, turns
 from pathways.splits.force import give_back_days
 from pathways.splits.models import AGREED, PENDING, SignOff, SplitStatus, TimeSplit
 from pathways.splits.moving import agree, fresh, locked, move, refuse_errors
@@ -22,7 +22,7 @@ from people.memberships.policies import who_work_at
 from people.models import User
 from people.refusals import Refused
 
-UNEXPLAINED = "The rules warn about this week. Say why this split is right all the same: both approvers read it."
+UNEXPLAINED = "The rules warn about this week. Say why this split is right all the same: those who sign it read it."
 GONE = "Your role that signs this time split has ended. Someone who holds it today signs instead."
 
 
@@ -31,7 +31,7 @@ def submit(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
 
     Raises Refused with the first error of S1 to S9, and for warnings without a reason.
     """
-    with transaction.atomic(), because("Sent for sign-off", by=by):
+    with transaction.atomic(), because(past.SENT, by=by):
         split = locked(split)
         if not policies.may_change(by, split):
             raise PermissionDenied

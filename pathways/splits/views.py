@@ -17,12 +17,12 @@ from pathways.splits.differences import differences
 from pathways.splits.effect import cover_effect
 from pathways.splits.forms import SendForm
 from pathways.splits.models import AGREED, CHANGEABLE, CORRECTABLE, PENDING, SplitStatus, TimeSplit
+from pathways.splits.past import past_of
 from pathways.splits.policies import is_signatory_now
 from pathways.splits.timetable import grid
 from pathways.splits.week import wte
-from pathways.splits.words import HIDDEN, disagreement_link, signatures, standing
+from pathways.splits.words import disagreement_link, signatures, standing
 from people.accounts.requests import signed_in
-from people.history import history_of
 from people.refusals import Refused
 from roles.models import Appointment
 
@@ -125,7 +125,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "found": facts.findings_of(split) if split.status in OPEN else (),
             "judged": split.status in OPEN,
             "effect": cover_effect(split) if split.status in OPEN else None,  # an agreed week is in the sum
-            "history": history_of(split, hide=HIDDEN),
+            "history": past_of(split, signed_in(request)),
             "signatures": signatures(split),
             "remarks": list(split.remarks.select_related("by")),
             "correctable": owner and split.status in CORRECTABLE and split.starts < today,

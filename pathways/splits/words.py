@@ -12,8 +12,6 @@ from pathways.splits.turns import signatories
 from people.design.words import longdate
 from people.models import User
 
-HIDDEN = frozenset({"version", "agreed_until", "submitted_at", "tiers", "tier", "waits_for", "waits_for_person"})
-"""What the history of a split does not repeat: its status and its signatures say it."""
 COLOURS = {
     SplitStatus.DRAFT: "yellow",
     SplitStatus.RETURNED: "orange",

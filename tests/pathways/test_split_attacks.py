@@ -11,7 +11,7 @@ from django.utils import timezone
 from pathways.models import TimeSplit
 from pathways.signatories.services import delegate
 from pathways.splits.drafting import save_draft
-from pathways.splits.services import reopen
+from pathways.splits.services import reopen, return_for_change, submit
 from pathways.splits.talk import say
 from pathways.splits.week import Line
 from people.models import Membership, Role, User
@@ -82,3 +82,38 @@ def test_a_line_for_another_employers_service_is_refused(house: House) -> None:
 def test_an_address_that_names_nothing_opens_an_empty_page(client, house: House, query: str) -> None:
     client.force_login(house.clinician)
     assert client.get(f"{reverse('splits:new')}?{query}").status_code == 200
+
+
+def changed(house: House, split: TimeSplit, reason: str, **changes: object) -> TimeSplit:
+    """The owner saves it with another reason, and what else is said."""
+    proposal = house.proposal(split.starts, reason=reason, **changes)
+    return save_draft(proposal, by=house.clinician, split=split, version=split.version)
+
+
+def test_what_was_saved_and_taken_back_before_it_was_sent_is_its_owners_alone(client, house: House) -> None:
+    draft = save_draft(house.proposal(reason="My lead bullies me."), by=house.clinician)
+    draft = changed(house, draft, "I lead the service.")
+    split = submit(draft, by=house.clinician, version=draft.version)
+    split = return_for_change(split, by=house.lead, version=split.version, reason="Less of it.")
+    split = changed(house, split, "You never listen.")
+    split = changed(house, split, "A day less.", total=Decimal(8), lines=lines("dcc 5", "spa 1.5", "anr 1.5"))
+    split = submit(split, by=house.clinician, version=split.version)
+    shown = {}
+    for user, name in ((house.clinician, "splits:detail"), (house.lead, "splits:detail"), (house.lead, PAGES[0])):
+        client.force_login(user)
+        shown[user, name] = client.get(reverse(name, args=[split.pk])).content.decode()
+    for (user, _), page in shown.items():
+        assert ("bullies" in page, "never listen" in page) == (user == house.clinician, user == house.clinician)
+        assert "A day less." in page
+    assert "PAs a week in all: from 10 to 8" in shown[house.lead, PAGES[0]]
+    assert "from I lead the service. to A day less." in " ".join(shown[house.lead, PAGES[0]].split())
+
+
+def test_the_way_to_mediation_is_shown_only_to_those_for_whom_it_opens(client, house: House) -> None:
+    split = house.submitted()
+    address = reverse("disputes:detail", args=[split.pk])
+    for user in (house.lead, house.director):
+        client.force_login(user)
+        offered = address in client.get(reverse("approvals:detail", args=[split.pk])).content.decode()
+        assert offered == (client.get(address).status_code == 200)
+    assert client.get(address).status_code == 200
