@@ -41,7 +41,7 @@ class SplitForm(forms.Form):
         called=lambda service: f"{service.name}, {service.organisation}",
         empty_label="Choose a service",
         missing="Choose the service whose lead signs first",
-        hint="Its lead gives the first sign-off.",
+        hint="Where most of this week is worked. Its lead signs, unless your employer has set others.",
     )
     starts = forms.DateField("First day", hint="For example, 1 4 2027.")
     last_day = forms.DateField(
@@ -53,7 +53,7 @@ class SplitForm(forms.Form):
         min_value=Decimal("0.25"),
     )
     reason = forms.TextAreaField(
-        "Why this split (optional)", required=False, max_length=1000, rows=3, hint="Both approvers read it."
+        "Why this split (optional)", required=False, max_length=1000, rows=3, hint="Those who sign it read it."
     )
     override_reason = forms.TextAreaField(
         "Why more than the limit (optional)",

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from pathways.models import TimeSplit
 from pathways.splits.drafting import save_draft
+from pathways.splits.services import return_for_change
 from tests.factories import AppointmentFactory, ServiceFactory
-from tests.pathways.conftest import House
+from tests.pathways.conftest import House, lines
 
 Status = TimeSplit.Status
 
@@ -208,3 +209,30 @@ def test_the_effect_on_the_service_is_asked_only_while_a_split_is_open(page, hou
     assert "Agreed with this split" in page.get(reverse("splits:detail", args=[proposed.pk])).content.decode()
     TimeSplit.objects.filter(pk=proposed.pk).update(status=Status.IN_FORCE)
     assert "Agreed with this split" not in page.get(reverse("splits:detail", args=[proposed.pk])).content.decode()
+
+
+def test_the_reason_of_a_return_stands_on_the_page_that_changes_it_as_words(client, house: House) -> None:
+    split = house.submitted()
+    split = return_for_change(split, by=house.lead, version=split.version, reason="Less than <two> PAs.")
+    client.force_login(house.clinician)
+    page = client.get(reverse("splits:edit", args=[split.pk])).content.decode()
+    assert "<strong>It was returned for change:</strong> Less than &lt;two&gt; PAs.</p>" in page
+    assert "&lt;p&gt;" not in page
+
+
+def test_the_sum_under_the_lines_is_the_lines_own(client, house: House) -> None:
+    draft = save_draft(house.proposal(total=Decimal(12)), by=house.clinician)
+    client.force_login(house.clinician)
+    page = client.get(reverse("effects:answers", args=[draft.pk])).content.decode()
+    foot = page[page.index("<tfoot") : page.index("</tfoot>")]
+    assert "10" in foot
+    assert "12" not in foot
+
+
+def test_an_agreed_split_stands_beside_the_week_before_it(client, house: House) -> None:
+    house.agreed_then(timezone.localdate() - timedelta(days=60))
+    split = house.signed_off(lines=lines("dcc 8.5", "spa 1.5"))
+    client.force_login(house.lead)
+    page = client.get(reverse("approvals:detail", args=[split.pk])).content.decode()
+    assert "Beside the split agreed before" in page
+    assert "this is the first" not in page
