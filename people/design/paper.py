@@ -1,10 +1,11 @@
 """Pages of paper as PDF: headings, text, lists and tables in one look, whatever is printed."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -90,6 +91,28 @@ def grid(lines: list[list[str]]) -> Table:
     each = (A4[0] - 2 * MARGIN - first) / max(len(lines[0]) - 1, 1)
     looks = [("LINEBELOW", (0, 0), (-1, -1), 0.5, "#aeb7bd"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
     return Table(cells, colWidths=[first] + [each] * (len(lines[0]) - 1), style=looks, repeatRows=1, spaceAfter=8)
+
+
+def columns(head: list[str], rows: Sequence[Sequence[str]], totals: Sequence[tuple[str, str]]) -> Table:
+    """Lines of figures: the first column is the widest, the last is set right; each total stands under the last."""
+    bold = ParagraphStyle("head", SMALL, fontName="Vera-Bold")
+    right = ParagraphStyle("figure", SMALL, alignment=TA_RIGHT)
+    strong = ParagraphStyle("sum", right, fontName="Vera-Bold")
+    last = len(head) - 1
+
+    def cells(row: Sequence[str], plain: ParagraphStyle, figure: ParagraphStyle) -> list[Paragraph]:
+        return [text(cell, figure if n == last else plain) for n, cell in enumerate(row)]
+
+    body = [cells(head, bold, strong), *(cells(row, SMALL, right) for row in rows)]
+    foot = [cells([words, *[""] * (last - 1), sum_], bold, strong) for words, sum_ in totals]
+    style = [
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, "#aeb7bd"),
+        ("LINEABOVE", (0, len(body)), (-1, len(body)), 1.2, "#212b32"),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        *(("SPAN", (0, n), (last - 1, n)) for n in range(len(body), len(body) + len(foot))),
+    ]
+    widths = [60 * mm, *[(A4[0] - 2 * MARGIN - 88 * mm) / (last - 1)] * (last - 1), 28 * mm]
+    return Table([*body, *foot], colWidths=widths, style=style, spaceBefore=4, spaceAfter=8)
 
 
 def marked(text: str) -> str:
