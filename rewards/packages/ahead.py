@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from people.design.words import pounds
-from rewards.elements.models import PayElement
+from rewards.elements.models import ElementKind, PayElement
 from rewards.packages.terms import Ground
 
 
@@ -19,7 +19,10 @@ class Change:
 
 def changes_ahead(held: Ground, today: date) -> list[Change]:
     """Every change after today that is on record, the nearest first."""
-    found = [*_of_elements(held.elements, today)]
+    # An award's element ends with the award, which says more.
+    ends_with = {award.period.upper for award in held.awards if award.period.upper}
+    lines = [e for e in held.elements if e.kind != ElementKind.AWARD or e.period.upper not in ends_with]
+    found = [*_of_elements(lines, today)]
     for award in held.awards:
         ends = award.period.upper
         if ends and ends > today:
