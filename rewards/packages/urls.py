@@ -4,5 +4,8 @@ from django.urls import path
 
 from rewards.packages import views
 
-urlpatterns = [path("", views.package, name="package")]
-"""`rewards:package`, at /pay/: my package."""
+urlpatterns = [
+    path("", views.package, name="package"),
+    path("package.pdf", views.on_paper, name="package-paper"),
+]
+"""`rewards:package`, at /pay/: my package on a day, and on paper."""
