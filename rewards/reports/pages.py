@@ -109,7 +109,7 @@ def _asked(request: HttpRequest, slug: str) -> tuple[Report, AskForm]:
     if of.groupings:
         asked.setdefault("by", next(iter(of.groupings)))
     if not any(name == "on" or name.startswith("on-") for name in asked):
-        asked["on"] = timezone.localdate().isoformat()
+        asked["on"] = of.day(timezone.localdate()).isoformat()
     form = AskForm(asked, organisations=organisations, organisation=organisation, groupings=of.groupings)
     for name, make in of.fields.items():
         form.fields[name] = make()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from rewards.reports.rules import ZERO, hidden_cells, hidden_in_column
 
@@ -58,8 +58,7 @@ class Row:
     opens: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One person's part in a table of sums: the group, and an amount for each column of sums.
 
     `key` is the person's; someone may have several facts, and counts once. An amount of None has no part in its column.
@@ -124,10 +123,13 @@ class Published:
 
 @dataclass(frozen=True)
 class Derived:
-    """A column worked out from a row's facts, such as a median of the sums' column `of`; hidden where that is."""
+    """A column worked out from a row's facts, such as a median of the sums' column `of`; hidden where that is.
+
+    `of` None: of what is in no column; hidden with the whole row.
+    """
 
     column: Column
-    of: int
+    of: int | None
     work: Callable[[Sequence[Fact]], Value]
 
 

@@ -4,7 +4,8 @@ from rewards.reports.approvals.report import REPORT as APPROVALS
 from rewards.reports.consistency.report import REPORT as CONSISTENCY
 from rewards.reports.costs.report import REPORT as COSTS
 from rewards.reports.ending.report import REPORT as ENDING
+from rewards.reports.gaps.report import REPORT as GAPS
 from rewards.reports.leading.report import REPORT as LEADING
 
-REPORTS = {each.slug: each for each in (LEADING, COSTS, CONSISTENCY, ENDING, APPROVALS)}
+REPORTS = {each.slug: each for each in (LEADING, COSTS, GAPS, CONSISTENCY, ENDING, APPROVALS)}
 """By their addresses: each stands at /pay/reports/<slug>/."""

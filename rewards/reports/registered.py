@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.forms import Field
 
@@ -37,5 +38,7 @@ class Report:
     behind: Callable[[Ask], Behind | None]
     """The list that `ask.which` and `ask.group` name; None where there is no such list."""
     groupings: Mapping[str, str] = field(default_factory=dict)
+    day: Callable[[date], date] = field(default=lambda today: today)
+    """The day it is shown at where none is asked for."""
     fields: Mapping[str, Callable[[], Field]] = field(default_factory=dict)
     """Filters of its own, by their names in the address."""

@@ -14,6 +14,8 @@ ROWS = [
             ("rewards:report", ["leading"], ""),
             ("rewards:report", ["cost"], ""),
             ("rewards:report", ["consistency"], "?by=service"),
+            ("rewards:report", ["gaps"], "?by=ethnicity"),
+            ("rewards:report-people", ["gaps"], "?which=people"),
             ("rewards:report", ["ending"], "?months=12"),
             ("rewards:report", ["approvals"], ""),
             ("rewards:figures-file", ["leading", "xlsx"], ""),

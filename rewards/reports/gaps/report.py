@@ -1,0 +1,237 @@
+"""Pay gaps: by sex, ethnic group, profession and working time, raw as the regulations define them and adjusted."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from people.design.words import number, plural
+from rewards.packages.rules import pence
+from rewards.reports.asking import Ask
+from rewards.reports.gaps.reading import people
+from rewards.reports.gaps.rules import (
+    NOT_RECORDED,
+    QUARTERS,
+    Person,
+    adjusted,
+    gap,
+    mean,
+    middle,
+    quarters,
+    snapshot,
+)
+from rewards.reports.published import HIDDEN, Column, Derived, Fact, Picture, Published, Row, Table, Unit, Value, summed
+from rewards.reports.registered import Behind, Line, Report
+from rewards.reports.settings import least_of
+
+ONE = Decimal(1)
+GROUPINGS = {"sex": "Sex", "ethnicity": "Ethnic group", "profession": "Profession", "time": "Working time"}
+REFERENCE = {"sex": "Male", "ethnicity": "White", "profession": "Doctor", "time": "Full time"}
+HOURLY, BONUS = 0, 1
+"""Where they stand among a fact's amounts."""
+METHOD = (
+    "Hourly pay: all that is paid on the day a year, by 365.25 / 7 weeks and by the week’s hours; a PA is 4 hours. "
+    "Basic pay, additional PAs and their hours, on-call, allowances, area, protection and awards are counted.",
+    "The gap is how much less a group’s hourly pay is than the reference’s, in per cent of the reference’s; below "
+    "nought the group is paid more. The regulations on the gender pay gap ask for it of employers of 250 people or "
+    "more, on 31 March (SI 2017/353).",
+    "Bonus: awards paid in the twelve months that end on the day. That awards count as bonus is the usual reading, not "
+    "checked.",
+    "Quarters: everyone in order of hourly pay, in four parts as equal as can be; people of the same pay on a "
+    "border are spread over it evenly.",
+    "Adjusted: within each set of people of the same profession, contract, pay point and working time, the reference’s "
+    "mean is laid beside the group’s; the sets count by how many of the group are in them. A set with one side alone "
+    "says nothing. It holds equal what may itself be unequal, such as who reaches a point: read it beside the raw gap.",
+    "People on reduced pay because of leave can’t be told apart here, and count. Who has no hours on record does not.",
+)
+
+
+def figures(ask: Ask) -> Published:
+    """Hourly pay, bonuses, quarters and the adjusted gap, by one grouping."""
+    by = ask.by or "sex"
+    found, unknown = people(ask, by)
+    least = least_of(ask)
+    if not found:
+        return Published("Pay gaps", "", (), METHOD, least, "Nobody with hours on record is paid on this day.")
+    hourly = _hourly(found, by, least)
+    tables = (hourly, _bonus(found, by, least), _quarters(found, by, least), _adjusted(found, hourly, by, least))
+    return Published("Pay gaps", _lead(hourly, by, unknown), tables, METHOD, least)
+
+
+def _facts(found: Sequence[Person]) -> list[Fact]:
+    return [Fact(one.key, one.group, (one.hourly, one.bonus or None)) for one in found]
+
+
+def _amounts(facts: Sequence[Fact], column: int) -> list[Decimal]:
+    return [amount for fact in facts if (amount := fact.amounts[column]) is not None]
+
+
+def _order(by: str) -> Callable[[str], tuple[bool, bool, str]]:
+    """The reference first, who is not recorded last."""
+    return lambda name: (name != REFERENCE[by], name == NOT_RECORDED, name)
+
+
+Work = Callable[[Sequence[Decimal]], Decimal | None]
+
+
+def _beside(found: Sequence[Person], by: str, column: int, work: Work) -> Callable[[Sequence[Fact]], Value]:
+    """A group's gap to the reference in a mean or a median."""
+    facts = _facts([one for one in found if one.group == REFERENCE[by]])
+    reference = work(_amounts(facts, column))
+
+    def beside(those: Sequence[Fact]) -> Value:
+        groups = {fact.group for fact in those}
+        return gap(reference, work(_amounts(those, column))) if groups != {REFERENCE[by]} and len(groups) == 1 else None
+
+    return beside
+
+
+def _in_pence(column: int, work: Work) -> Callable[[Sequence[Fact]], Value]:
+    def worked(those: Sequence[Fact]) -> Value:
+        found = work(_amounts(those, column))
+        return None if found is None else pence(found)
+
+    return worked
+
+
+def _measures(found: Sequence[Person], by: str, column: int, of: int | None, unit: Unit, what: str) -> list[Derived]:
+    return [
+        Derived(Column(f"Mean {what}", unit), of, _in_pence(column, mean)),
+        Derived(Column(f"Median {what}", unit), of, _in_pence(column, middle)),
+        Derived(Column("Mean gap", Unit.PERCENT), of, _beside(found, by, column, mean)),
+        Derived(Column("Median gap", Unit.PERCENT), of, _beside(found, by, column, middle)),
+    ]
+
+
+def _hourly(found: Sequence[Person], by: str, least: int) -> Table:
+    return summed(
+        f"hourly-by-{by}",
+        f"Hourly pay, by {GROUPINGS[by].lower()}",
+        GROUPINGS[by],
+        _facts(found),
+        (),
+        least=least,
+        derived=_measures(found, by, HOURLY, None, Unit.HOURLY, "hourly pay"),
+        order=_order(by),
+        opens="people",
+        picture=Picture("bars", (2,)),
+        note=f"Gaps are to {REFERENCE[by].lower()}.",
+    )
+
+
+def _bonus(found: Sequence[Person], by: str, least: int) -> Table:
+    facts = [Fact(one.key, one.group, (ONE if one.bonus else None, one.bonus or None)) for one in found]
+
+    def share(those: Sequence[Fact]) -> Value:
+        paid = len({fact.key for fact in those if fact.amounts[0]})
+        return (Decimal(paid) * 100 / len(those)).quantize(Decimal("0.1"), ROUND_HALF_UP) if those else None
+
+    return summed(
+        f"bonus-by-{by}",
+        f"Awards in the twelve months, by {GROUPINGS[by].lower()}",
+        GROUPINGS[by],
+        facts,
+        (Column("Paid a bonus", Unit.PEOPLE),),
+        least=least,
+        derived=[
+            Derived(Column("Share", Unit.PERCENT), 0, share),
+            *_measures(found, by, BONUS, 0, Unit.POUNDS, "bonus"),
+        ],
+        order=_order(by),
+        note="Means and medians are of those who were paid one.",
+    )
+
+
+def _quarters(found: Sequence[Person], by: str, least: int) -> Table:
+    groups = sorted({one.group for one in found}, key=_order(by))
+    place = {group: n for n, group in enumerate(groups)}
+    facts = [
+        Fact(one.key, quarter, tuple(ONE if n == place[one.group] else None for n in range(len(groups))))
+        for quarter, one in quarters(found)
+    ]
+
+    def share(n: int) -> Callable[[Sequence[Fact]], Value]:
+        def worked(those: Sequence[Fact]) -> Value:
+            part = sum(1 for fact in those if fact.amounts[n])
+            return (Decimal(part) * 100 / len(those)).quantize(Decimal("0.1"), ROUND_HALF_UP) if those else None
+
+        return worked
+
+    return summed(
+        f"quarters-by-{by}",
+        "Quarters of hourly pay",
+        "Quarter",
+        facts,
+        [Column(group, Unit.PEOPLE) for group in groups],
+        least=least,
+        adding=(range(len(groups)),),
+        derived=[Derived(Column(f"{group}, of 100", Unit.PERCENT), n, share(n)) for n, group in enumerate(groups)],
+        order=QUARTERS.index,
+    )
+
+
+def _adjusted(found: Sequence[Person], hourly: Table, by: str, least: int) -> Table:
+    """The raw mean gap beside the adjusted one; a group that is hidden above is hidden here."""
+    sets: dict[str, list[Person]] = defaultdict(list)
+    for one in found:
+        sets[one.group].append(one)
+    rows = []
+    for row in hourly.rows:
+        if row.name in (REFERENCE[by], NOT_RECORDED):
+            continue
+        like = adjusted([*sets[REFERENCE[by]], *sets[row.name]], REFERENCE[by], row.name)
+        shut = row.values[0] is HIDDEN or like.compared < least
+        raw: Value = row.values[3]
+        values: tuple[Value, ...] = (HIDDEN, raw, HIDDEN) if shut else (like.compared, raw, like.gap)
+        rows.append(Row(row.name, values))
+    return Table(
+        f"adjusted-by-{by}",
+        "Like beside like",
+        GROUPINGS[by],
+        (Column("Compared", Unit.PEOPLE), Column("Mean gap, raw", Unit.PERCENT), Column("Adjusted", Unit.PERCENT)),
+        tuple(rows),
+        note="Held equal: profession, contract, pay point and working time, but for what is compared.",
+    )
+
+
+def _lead(hourly: Table, by: str, unknown: int) -> str:
+    said = []
+    for row in hourly.rows:
+        found = row.values[4]
+        if row.name in (REFERENCE[by], NOT_RECORDED) or not isinstance(found, Decimal):
+            continue
+        less = "less" if found > 0 else "more"
+        said.append(
+            f"The median hourly pay of {row.name[0].lower()}{row.name[1:]} staff is {number(abs(found))}% {less} than "
+            f"that of {REFERENCE[by].lower()} staff."
+            if found
+            else f"The median hourly pay of {row.name.lower()} and {REFERENCE[by].lower()} staff is the same."
+        )
+    if unknown:
+        said.append(f"{plural(unknown, 'person has', 'people have')} no hours on record and stand outside.")
+    return " ".join(said) or "Too few people are in each group to show a gap."
+
+
+def behind(ask: Ask) -> Behind | None:
+    """Each person of a group with hourly pay and bonus, the lowest paid first."""
+    if ask.which != "people":
+        return None
+    found, _ = people(ask, ask.by or "sex")
+    those = sorted((one for one in found if ask.group in ("", one.group)), key=lambda one: (one.hourly, one.key))
+    columns = (
+        Column(GROUPINGS[ask.by or "sex"], Unit.WORDS),
+        Column("Hourly pay", Unit.HOURLY),
+        Column("Awards in the year", Unit.POUNDS),
+    )
+    lines = [Line(one.key, (one.group, pence(one.hourly), pence(one.bonus))) for one in those]
+    return Behind("Hourly pay, person by person", columns, lines)
+
+
+REPORT = Report(
+    slug="gaps",
+    title="Pay gaps",
+    what="How much less, or more, is one group paid for an hour than another, and with like beside like?",
+    figures=figures,
+    behind=behind,
+    groupings=GROUPINGS,
+    day=snapshot,
+)

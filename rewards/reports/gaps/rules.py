@@ -1,0 +1,111 @@
+"""Pay gaps as the regulations define them (SI 2017/353; domain.md 9). Pure.
+
+Hourly pay is pounds an hour, bonuses pounds in the twelve months that end on the snapshot day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
+from typing import NamedTuple
+
+from rewards.reports.rules import ZERO
+
+HOURS_A_PA = Decimal(4)
+WEEKS_A_YEAR = Decimal("365.25") / 7
+"""A year counts 365.25 days, so a yearly sum is divided by this to be a weekly one."""
+QUARTERS = ("Lower", "Lower middle", "Upper middle", "Upper")
+NOT_RECORDED = "Not recorded"
+
+
+class Person(NamedTuple):
+    """One person's pay on the snapshot day: `group` and `alike` say with whom they are compared."""
+
+    key: int
+    group: str
+    hourly: Decimal
+    bonus: Decimal
+    """Nothing: no bonus was paid in the year."""
+    alike: tuple[str, ...] = ()
+    """What the adjusted view holds equal: profession, contract and point, full or part time."""
+
+
+def hourly_of(annual: Decimal, pas: Decimal) -> Decimal:
+    """Pounds an hour: a year's pay by 365.25 / 7 weeks and by the week's PAs of 4 hours."""
+    return annual / WEEKS_A_YEAR / (pas * HOURS_A_PA)
+
+
+def snapshot(day: date) -> date:
+    """The last 31 March that is not after the day."""
+    this = date(day.year, 3, 31)
+    return this if this <= day else date(day.year - 1, 3, 31)
+
+
+def mean(amounts: Sequence[Decimal]) -> Decimal | None:
+    return sum(amounts, ZERO) / len(amounts) if amounts else None
+
+
+def middle(amounts: Sequence[Decimal]) -> Decimal | None:
+    return median(amounts) if amounts else None
+
+
+def gap(reference: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """The regulations' gap: how much less the other is than the reference, in per cent to one place."""
+    if not reference or other is None:
+        return None
+    return ((reference - other) * 100 / reference).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def quarters(people: Iterable[Person]) -> list[tuple[str, Person]]:
+    """Everyone in order of hourly pay with the quarter they fall in; the quarters are as equal as can be.
+
+    Where people of the same pay stand on both sides of a border, each group is spread over it evenly.
+    """
+    ranked = sorted(_spread_evenly(people), key=lambda each: (each[0], each[1], each[2].key))
+    count = len(ranked)
+    return [(QUARTERS[n * 4 // count], person) for n, (_, _, person) in enumerate(ranked)]
+
+
+def _spread_evenly(people: Iterable[Person]) -> list[tuple[Decimal, Decimal, Person]]:
+    """Each person with their place among those of the same pay and group, as a share of these."""
+    ties: dict[tuple[Decimal, str], list[Person]] = defaultdict(list)
+    for person in people:
+        ties[person.hourly, person.group].append(person)
+    return [
+        (pay, (2 * Decimal(n) + 1) / (2 * len(those)), person)
+        for (pay, _), those in ties.items()
+        for n, person in enumerate(those)
+    ]
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """A gap with like beside like: per cent to one place, and of how many of the group it speaks."""
+
+    gap: Decimal | None
+    compared: int
+
+
+def adjusted(people: Iterable[Person], reference: str, other: str) -> Adjusted:
+    """The mean gap between people of the same profession, contract, point and working time.
+
+    Within each such set the mean hourly pay of the reference is laid beside that of the other group; the sets count
+    by how many of the other group are in them (direct standardisation). Sets without both groups say nothing.
+    """
+    sets: dict[tuple[str, ...], dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
+    for person in people:
+        if person.group in (reference, other):
+            sets[person.alike][person.group].append(person.hourly)
+    both = [those for those in sets.values() if those[reference] and those[other]]
+    if not both:
+        return Adjusted(None, 0)
+    count = sum(len(those[other]) for those in both)
+    as_reference = sum((_mean(those[reference]) * len(those[other]) for those in both), ZERO) / count
+    as_paid = sum((sum(those[other], ZERO) for those in both), ZERO) / count
+    return Adjusted(gap(as_reference, as_paid), count)
+
+
+def _mean(amounts: Sequence[Decimal]) -> Decimal:
+    return sum(amounts, ZERO) / len(amounts)
