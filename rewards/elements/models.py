@@ -65,6 +65,12 @@ class PayElement(models.Model):
     period = DateRangeField()
     source = models.CharField(max_length=60, help_text="What made it, e.g. split:12, appointment:3, award:7.")
     working = models.TextField(blank=True)
+    written_at = models.DateTimeField(
+        default=timezone.now, help_text="When its source wrote it; a part kept or brought back keeps this moment."
+    )
+    taken_back_from = models.DateField(
+        null=True, blank=True, help_text="Day from which its source gave it up while something else stood over it."
+    )
     recorded_at = models.DateTimeField(default=timezone.now)
     superseded_at = models.DateTimeField(null=True, blank=True)
 

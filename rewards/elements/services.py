@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Max
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from people.models import Clinician, Organisation, Service, User
-from rewards.elements.models import ElementKind, PayElement
+from rewards.elements.beneath import brought_back
+from rewards.elements.models import PayElement
 
 
 @dataclass(frozen=True)
@@ -82,48 +85,54 @@ def rewrite_from(
         if {_content(element, window) for element in standing} == {_content(element, window) for element in wanted}:
             return 0
         kept = [part for element in standing for part in _outside(element, window)]
-        _put_in_place(standing, [*kept, *wanted])
+        _put_in_place(user, standing, kept, wanted)
         return len(wanted)
 
 
 def take_back_from(user: User, organisation: Organisation, on: date, source: str) -> int:
     """Ends what `source` wrote on the day `on`, and brings back what it had replaced from then on.
 
-    Where something else was written over it since, that stands. Locks the person; asked twice, the second changes
-    nothing. Returns how many elements were ended or cut short.
+    Each day from then on pays what it would pay had the source never written: what others wrote over it stands, and
+    what it had under others will not come back either. Locks the person; asked twice, the second changes nothing.
+    Returns how many elements were ended or cut short.
     """
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        own = PayElement.objects.filter(user=user, organisation=organisation, source=source)
         window = DateRange(on, None)
-        ended = list(own.current().filter(period__overlap=window))
-        # What a write supersedes bears the moment of the write itself.
-        replaced = PayElement.objects.filter(
-            user=user,
-            organisation=organisation,
-            superseded_at__in=list(own.values_list("recorded_at", flat=True)),
-        ).exclude(source=source)
-        # A week's pay always has a basic element: where the source's own stands, the week is still the source's.
-        weeks = [_within(element.period, window) for element in ended if element.kind == ElementKind.BASIC]
-        parts = [(element, _within(element.period, week)) for element in replaced for week in weeks if week]
-        back = [_copy(element, part) for element, part in parts if part]
-        _put_in_place(ended, [*(part for element in ended for part in _outside(element, window)), *back])
+        ever = list(PayElement.objects.filter(user=user, organisation=organisation, period__overlap=window))
+        ended = [each for each in ever if each.superseded_at is None and each.source == source]
+        _give_up([each for each in ever if each.superseded_at is not None and each.source == source], on)
+        back = [_copy(element, part) for element, part in brought_back(ever, ended, on)]
+        kept = [part for element in ended for part in _outside(element, window)]
+        _put_in_place(user, ended, [*kept, *back])
         return len(ended)
 
 
-def _put_in_place(old: Sequence[PayElement], new: Sequence[PayElement]) -> None:
-    """Supersedes the one and records the other in the same moment, by which a later reader knows what replaced what."""
-    moment = timezone.now()
-    for element in new:
+def _give_up(covered: Sequence[PayElement], on: date) -> None:
+    """Notes on what stands no more that its source has taken it back from the day on."""
+    given_up = [each for each in covered if each.taken_back_from is None or each.taken_back_from > on]
+    for element in given_up:
+        element.taken_back_from = on
+    PayElement.objects.filter(pk__in=[element.pk for element in given_up]).update(taken_back_from=on)
+
+
+def _put_in_place(
+    user: User, old: Sequence[PayElement], kept: Sequence[PayElement], wanted: Sequence[PayElement] = ()
+) -> None:
+    """Supersedes the one and records the others in the same moment, by which a later reader knows what replaced what.
+
+    No two changes of a person's pay share a moment, whatever the clocks of two servers say.
+    """
+    if not (old or kept or wanted):
+        return
+    last = PayElement.objects.filter(user=user).aggregate(last=Max(Greatest("recorded_at", "superseded_at")))["last"]
+    moment = timezone.now() if last is None else max(timezone.now(), last + timedelta(microseconds=1))
+    for element in wanted:
+        element.written_at = moment
+    for element in (*kept, *wanted):
         element.recorded_at, element.superseded_at = moment, None
     PayElement.objects.filter(pk__in=[element.pk for element in old]).update(superseded_at=moment)
-    PayElement.objects.bulk_create(new)
-
-
-def _within(period: DateRange, window: DateRange) -> DateRange | None:
-    """The part of a period that lies in the window."""
-    starts, ends = max(period.lower, window.lower), _earlier(period.upper, window.upper)
-    return DateRange(starts, ends) if ends is None or starts < ends else None
+    PayElement.objects.bulk_create([*kept, *wanted])
 
 
 def _content(element: PayElement, window: DateRange) -> tuple[object, ...]:

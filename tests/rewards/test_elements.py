@@ -1,9 +1,11 @@
 """The one writer of pay elements: what was known is superseded, never overlapped, never lost."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal as D
 
 import pytest
+import time_machine
 from psycopg2.extras import DateRange
 
 from people.models import Organisation, User
@@ -122,3 +124,58 @@ def test_what_was_written_over_it_since_stands_when_it_is_taken_back(user, organ
     rewrite_from(user, organisation, OCTOBER, [basic(300, OCTOBER)], "split:2", kinds=BASIC)
     take_back_from(user, organisation, JULY, "appointment:1")
     assert current(user) == [(100, APRIL, JULY), (100, JULY, OCTOBER), (300, OCTOBER, None)]
+
+
+def role(amount: int, starts: date) -> list[ElementLine]:
+    """What a role that ends the clinical contract writes: basic pay of nothing, marked here by an amount."""
+    return [basic(amount, starts)]
+
+
+def test_of_two_roles_one_after_the_other_each_gives_back_what_it_had_replaced(user, organisation) -> None:
+    rewrite_from(user, organisation, APRIL, [basic(100, APRIL)], "split:1", kinds=BASIC)
+    rewrite_from(user, organisation, JULY, role(1, JULY), "appointment:1", kinds=BASIC)
+    rewrite_from(user, organisation, OCTOBER, role(2, OCTOBER), "appointment:2", kinds=BASIC)
+    take_back_from(user, organisation, OCTOBER, "appointment:2")
+    assert current(user) == [(100, APRIL, JULY), (1, JULY, OCTOBER), (1, OCTOBER, None)]
+    take_back_from(user, organisation, OCTOBER, "appointment:1")
+    assert current(user) == [(100, APRIL, JULY), (1, JULY, OCTOBER), (100, OCTOBER, None)]
+
+
+def test_a_role_that_ended_under_another_one_is_not_paid_again_after_that(user, organisation) -> None:
+    rewrite_from(user, organisation, APRIL, [basic(100, APRIL)], "split:1", kinds=BASIC)
+    rewrite_from(user, organisation, APRIL, role(1, APRIL), "appointment:1", kinds=BASIC)
+    rewrite_from(user, organisation, JULY, role(2, JULY), "appointment:2", kinds=BASIC)
+    assert take_back_from(user, organisation, JULY, "appointment:1") == 0
+    take_back_from(user, organisation, OCTOBER, "appointment:2")
+    assert current(user) == [(1, APRIL, JULY), (2, JULY, OCTOBER), (100, OCTOBER, None)]
+
+
+def test_the_allowance_of_an_earlier_term_of_the_same_name_comes_back(user, organisation) -> None:
+    for source, starts, amount in (("appointment:1", APRIL, 500), ("appointment:2", JULY, 800)):
+        line = replace(allowance("Lead", starts), annual_gbp=D(amount))
+        kinds = [ElementKind.ALLOWANCE]
+        rewrite_from(user, organisation, starts, [line], source, kinds=kinds, label=line.label)
+    take_back_from(user, organisation, OCTOBER, "appointment:2")
+    assert current(user) == [(500, APRIL, JULY), (800, JULY, OCTOBER), (500, OCTOBER, None)]
+
+
+def test_a_change_of_award_since_stands_beside_the_week_that_comes_back(user, organisation) -> None:
+    def award(label: str, starts: date) -> ElementLine:
+        return ElementLine(ElementKind.AWARD, label, D(9), True, starts)
+
+    week = [ElementKind.BASIC, ElementKind.AWARD]
+    rewrite_from(user, organisation, APRIL, [basic(100, APRIL), award("Silver", APRIL)], "split:1", kinds=week)
+    rewrite_from(user, organisation, APRIL, role(1, APRIL), "appointment:1", kinds=week)
+    rewrite_from(user, organisation, APRIL, [award("Gold", APRIL)], "award:1", kinds=[ElementKind.AWARD])
+    take_back_from(user, organisation, APRIL, "appointment:1")
+    labels = PayElement.objects.current().values_list("label", flat=True)
+    assert sorted(labels) == ["Basic pay", "Gold"]
+
+
+def test_two_changes_never_share_a_moment_even_where_the_clock_stands_still(user, organisation) -> None:
+    with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False):
+        for amount in (100, 200, 300):
+            rewrite_from(user, organisation, APRIL, [basic(amount, APRIL)], "split:1", kinds=BASIC)
+    moments = PayElement.objects.order_by("annual_gbp").values_list("recorded_at", flat=True)
+    assert moments[0] < moments[1] < moments[2]
+    assert [PayElement.objects.known_at(moment).get().annual_gbp for moment in moments] == [100, 200, 300]
