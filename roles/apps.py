@@ -9,9 +9,11 @@ class RolesConfig(AppConfig):
     name = "roles"
 
     def ready(self) -> None:
+        from rewards.reports.at_risk.ahead import told_by
         from roles.applications import asides as of_applications
         from roles.applications.moves import when_moved
         from roles.appointments import asides as of_appointments
+        from roles.appointments.ahead import roles_ahead
         from roles.appointments.beginnings import when_begun
         from roles.fitness.aside import fit_and_proper
         from roles.fitness.services import plan
@@ -23,6 +25,7 @@ class RolesConfig(AppConfig):
         of_appointments.shown_by(term_and_handover)
         of_appointments.shown_by(fit_and_proper)
         of_applications.shown_by(interview_and_feedback)
+        told_by(roles_ahead)
         when_begun(plan)
         when_moved(over)
         when_moved(tell_of_withdrawal)

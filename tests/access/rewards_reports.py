@@ -16,6 +16,7 @@ ROWS = [
             ("rewards:report", ["consistency"], "?by=service"),
             ("rewards:report", ["gaps"], "?by=ethnicity"),
             ("rewards:report-people", ["gaps"], "?which=people"),
+            ("rewards:report", ["awards"], ""),
             ("rewards:report", ["ending"], "?months=12"),
             ("rewards:report", ["approvals"], ""),
             ("rewards:figures-file", ["leading", "xlsx"], ""),

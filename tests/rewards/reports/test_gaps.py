@@ -164,7 +164,7 @@ def test_the_table_equals_a_plain_recomputation(trust):
     def to_one_place(share: Fraction) -> D:
         return D(int((abs(share) * 10 + Fraction(1, 2)) // 1) * (1 if share >= 0 else -1)) / 10
 
-    means = {sex: sum(those) / len(those) for sex, those in plain.items()}
+    means = {sex: sum(those, Fraction(0)) / len(those) for sex, those in plain.items()}
     medians = {sex: Fraction(median(those)) for sex, those in plain.items()}
     row = next(row for row in table(trust, 0).rows if row.name == "Female")
     assert row.values[3] == to_one_place((means["male"] - means["female"]) * 100 / means["male"])
