@@ -17,7 +17,7 @@ from pathways.approvals.forms import AnswerForm
 from pathways.disputes.models import Mediation
 from pathways.disputes.people import may_read
 from pathways.disputes.reading import latest_of
-from pathways.effects.reading import MONEY, effects_of, money_of
+from pathways.effects.reading import WEIGHED, effects_of, money_of
 from pathways.signatories.models import Who
 from pathways.splits import facts, services
 from pathways.splits.effect import cover_effect
@@ -112,7 +112,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     keeps = directs or any(
         each.role == Role.ORGANISATION_ADMIN and each.organisation == split.organisation_id for each in held
     )
-    known = facts.known_of(split, *MONEY)
+    known = facts.known_of(split, *WEIGHED)
     history = past_of(split, user)
     cost = cost_of(split)
     effects = effects_of(split, today, known) if split.status in PENDING else None

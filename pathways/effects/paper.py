@@ -94,7 +94,7 @@ def _skills(effects: Effects) -> str:
         else (f", under the employer’s least of {number(kept.minimum)}.")
     )
     if kept.low_volume:
-        words += " Fewer than 40 sessions a year: low volume."
+        words += f" Fewer than {kept.low} sessions a year: low volume."
     return words + (f" It would call for: {kept.plan.lower()}." if kept.plan else "")
 
 

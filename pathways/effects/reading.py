@@ -1,6 +1,5 @@
 """Reads what the effects weigh: as many queries, however many people a service has."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,17 +9,18 @@ from pathways.effects.consistency import Spread, spread
 from pathways.effects.cover import Given, Month, Reducing, days_of, months, on_first_day, reducing
 from pathways.effects.money import Insurance, Money, Side
 from pathways.effects.skills import Practised, Skills, skills
+from pathways.returns.settings import LOW_VOLUME
 from pathways.splits.effect import CoverEffect, care_for, cover_effect
 from pathways.splits.facts import Known, known_of, thresholds_of
 from pathways.splits.models import TimeSplit
-from pathways.splits.week import Thresholds
 from people.settings.reading import setting, settings_on
 from people.settings.shared import SMALL_NUMBER
 from rewards.packages.services import Comparison
 from rewards.rates.settings import NI_FREE, NI_RATE
 
 ZERO = Decimal(0)
-MONEY = (NI_RATE, NI_FREE)
+WEIGHED = (NI_RATE, NI_FREE, LOW_VOLUME)
+"""Settings of the employer that the effects ask for."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,8 @@ class Effects:
 
 def effects_of(split: TimeSplit, today: date, known: Known | None = None) -> Effects:
     """The effects of a split that is proposed, as of the day; two queries besides what is `known`."""
-    known = known or known_of(split, *MONEY)
-    return Effects(
-        _cover(split, today), _skills(split, thresholds_of(known.settings), known.own), _consistency(split, today)
-    )
+    known = known or known_of(split, *WEIGHED)
+    return Effects(_cover(split, today), _skills(split, known), _consistency(split, today))
 
 
 def _cover(split: TimeSplit, today: date) -> Cover:
@@ -85,14 +83,16 @@ def _first_day(split: TimeSplit, this: Given, stands: Around) -> CoverEffect:
     return CoverEffect(split.service.dcc_pas_needed, before, after, people)
 
 
-def _skills(split: TimeSplit, limits: Thresholds, own: Sequence[TimeSplit]) -> Skills:
-    weeks = [Practised(each.starts, each.period.upper, each.dcc_pas) for each in own]
+def _skills(split: TimeSplit, known: Known) -> Skills:
+    limits = thresholds_of(known.settings)
+    weeks = [Practised(each.starts, each.period.upper, each.dcc_pas) for each in known.own]
     return skills(
         Practised(split.starts, split.period.upper, split.dcc_pas),
         minimum=limits.clinical_minimum,
         working_weeks=limits.working_weeks,
         agreed=weeks,
         role_ends=split.appointment.term.upper if split.appointment else None,
+        low=known.settings[LOW_VOLUME],
     )
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from pathways.effects.reading import MONEY, effects_of, money_of
+from pathways.effects.reading import WEIGHED, effects_of, money_of
 from pathways.splits import facts, rules, services
 from pathways.splits.forms import SendForm
 from pathways.splits.models import CHANGEABLE
@@ -19,7 +19,11 @@ from people.refusals import Refused
 @login_required
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft with its findings, the effects that those who sign will read, and the button that sends it."""
-    drafts = own(request).select_related("appointment__archetype", "user__clinician").prefetch_related("lines__service")
+    drafts = (
+        own(request)
+        .select_related("appointment__archetype", "user__clinician", "corrects__organisation")
+        .prefetch_related("lines__service")
+    )
     split = get_object_or_404(drafts, pk=pk)
     form = SendForm(request.POST or None, initial={"version": split.version})
     if request.method == "POST" and form.is_valid():
@@ -32,14 +36,16 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("splits:detail", split.pk)
     elif split.status not in CHANGEABLE:
         return redirect("splits:detail", split.pk)
-    known = facts.known_of(split, *MONEY)
+    known = facts.known_of(split, *WEIGHED)
     found, cost = facts.findings_of(split, known), cost_of(split)
-    stopped = bool(rules.errors(found))
+    in_the_way = services.rewriting(split, timezone.localdate())
+    stopped = in_the_way is not None or bool(rules.errors(found))
     context = {
         "split": split,
         "form": form,
         "found": found,
         "stopped": stopped,
+        "in_the_way": in_the_way.sentence if in_the_way else "",
         "unexplained": services.UNEXPLAINED if rules.warnings(found) and not split.reason else "",
         "cost": cost,
         "money": money_of(split, cost, known),

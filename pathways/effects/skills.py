@@ -22,7 +22,9 @@ class Practised:
 
 @dataclass(frozen=True)
 class Skills:
-    """`months_away` counts whole months since the last week of ordinary practice; None where none is on record.
+    """`low` is the mark of low volume, in sessions a year.
+
+    `months_away` counts whole months since the last week of ordinary practice; None where none is on record.
 
     `plan` says in words what return plan the time would call for, empty for none and where its end is not known.
     """
@@ -30,6 +32,7 @@ class Skills:
     dcc: Decimal
     minimum: Decimal
     sessions: Decimal
+    low: int
     months_away: int | None
     plan: str
 
@@ -39,15 +42,21 @@ class Skills:
 
     @property
     def low_volume(self) -> bool:
-        """R5: fewer than 40 clinical sessions a year."""
-        return self.sessions < LOW_VOLUME_SESSIONS
+        """R5: fewer clinical sessions a year than the employer's mark."""
+        return self.sessions < self.low
 
 
 def skills(
-    asked: Practised, *, minimum: Decimal, working_weeks: int, agreed: Sequence[Practised], role_ends: date | None
+    asked: Practised,
+    *,
+    minimum: Decimal,
+    working_weeks: int,
+    agreed: Sequence[Practised],
+    role_ends: date | None,
+    low: int = LOW_VOLUME_SESSIONS,
 ) -> Skills:
     """Weighs the week asked for; it ends with its own last day or else with the role."""
-    ordinary = Decimal(LOW_VOLUME_SESSIONS) / working_weeks
+    ordinary = Decimal(low) / working_weeks
     before = [week for week in agreed if week.starts < asked.starts and week.dcc >= ordinary]
     last = max((min(week.ends or asked.starts, asked.starts) for week in before), default=None)
     away_from = asked.starts if last is None else last
@@ -59,6 +68,7 @@ def skills(
         asked.dcc,
         minimum,
         asked.dcc * working_weeks,
+        low,
         None if last is None else _months(last, asked.starts),
         plan,
     )

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 
 from pathways.effects.reading import effects_of
 from pathways.models import TimeSplit
-from tests.factories import AppointmentFactory, ServiceFactory, TimeSplitFactory
+from pathways.returns.settings import LOW_VOLUME
+from tests.factories import AppointmentFactory, ServiceFactory, TimeSplitFactory, set_here
 from tests.pathways.conftest import House, lines
 
 Status = TimeSplit.Status
@@ -156,3 +157,13 @@ def test_once_agreed_there_is_nothing_to_weigh_on_paper(client, house: House) ->
     split = house.signed_off()
     client.force_login(house.director)
     assert client.get(reverse("effects:paper", args=[split.pk])).status_code == 404
+
+
+def test_what_counts_as_low_volume_is_the_employers_own_mark(client, house: House) -> None:
+    split = house.submitted()
+    set_here(house.organisation, LOW_VOLUME, 120)
+    assert not effects_of(split, timezone.localdate()).skills.low_volume  # 6.5 PAs over 42 weeks: 273
+    split = TimeSplit.objects.get(pk=split.pk)
+    split.dcc_pas = Decimal(2)
+    found = effects_of(split, timezone.localdate()).skills
+    assert (found.sessions, found.low, found.low_volume) == (84, 120, True)
