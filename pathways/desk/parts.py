@@ -20,20 +20,22 @@ DOES: dict[str, tuple[str, str, str]] = {
         "organisation:list",
     ),
     Role.ANALYST: (
-        "You may read figures about groups, never about one person. Ask HR for the tables of the remuneration report:"
-        " they hide small groups.",
-        "Words explained",
-        "pages:words",
+        "You read figures about groups, never about one person; small groups are hidden. Ask HR for the tables of the"
+        " remuneration report.",
+        "Time splits in figures",
+        "oversight:organisations",
     ),
 }
 
 SETTINGS = ("Settings", "settings:list")
-MORE: dict[str, tuple[str, str]] = {
-    Role.ORGANISATION_ADMIN: SETTINGS,
-    Role.HR: SETTINGS,
-    Role.MEDICAL_DIRECTOR: SETTINGS,
+FIGURES = ("Time splits in figures", "oversight:organisations")
+MORE: dict[str, tuple[tuple[str, str], ...]] = {
+    Role.ORGANISATION_ADMIN: (SETTINGS,),
+    Role.HR: (FIGURES, SETTINGS),
+    Role.MEDICAL_DIRECTOR: (FIGURES, SETTINGS),
+    Role.ANALYST: (("Words explained", "pages:words"),),
 }
-"""A second link, where a role has one."""
+"""Further links, where a role has some."""
 
 
 class Part(NamedTuple):
@@ -58,7 +60,7 @@ def parts_of(user: User) -> list[Part]:
             does,
             link,
             reverse(route),
-            {text: reverse(name) for text, name in [MORE[each.role]]} if each.role in MORE else {},
+            {text: reverse(name) for text, name in MORE.get(each.role, ())},
         )
         for each in sorted(held, key=lambda each: (order.index(each.role), each.pk))
         for does, link, route in [DOES[each.role]]
