@@ -27,7 +27,7 @@ def save_draft(
     """
     with transaction.atomic(), because(past.SAVED, by=by):
         lock_person(by)
-        if not policies.may_propose_for(by, proposal.service.organisation_id):
+        if not policies.may_propose_for(by, proposal.service.organisation_id, split.corrects if split else None):
             raise PermissionDenied
         _refuse_unkeepable(proposal)
         if split is None:

@@ -75,7 +75,7 @@ class _Week:
         return SplitForm(data, user=self.user, in_hours=self.in_hours, wrong=self.wrong, initial=initial)
 
     def rows(self, data: Any = None, initial: list[dict[str, Any]] | None = None) -> Any:
-        services = facts.services_of(self.user)
+        services = facts.services_of(self.user, self.wrong)
         options = {
             "services": [(str(service.pk), service.name) for service in services],
             "working_weeks": facts.working_weeks(services, timezone.localdate()),

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from pathways.splits import rules, settings, week
 from pathways.splits.models import AGREED, TimeSplit
 from people.memberships.policies import memberships_today
@@ -57,10 +59,11 @@ def counts_in_hours(user: User, on: date) -> bool:
     return all(kind_of(each, clinician) is week.ContractKind.HOURS for each in held or [None])
 
 
-def services_of(user: User) -> list[Service]:
-    """The open services of the employers for which the person works today."""
-    here = memberships_today(user).values("organisation")
-    return list(Service.objects.filter(organisation__in=here, closed_on=None).select_related("organisation"))
+def services_of(user: User, wrong: TimeSplit | None = None) -> list[Service]:
+    """The open services of the employers for which the person works today, and of what is corrected."""
+    here = Q(organisation__in=memberships_today(user).values("organisation"))
+    there = Q(organisation=wrong.organisation_id) if wrong else Q()
+    return list(Service.objects.filter(here | there, closed_on=None).select_related("organisation"))
 
 
 def working_weeks(services: list[Service], on: date) -> int:

@@ -116,9 +116,10 @@ may_return = ~is_owner & (is_signatory_now | is_first_signatory_for | is_final_s
 may_decline = ~is_owner & is_signatory_now
 
 
-def may_propose_for(user: User, organisation_id: int) -> bool:
-    """Whether the user works for the organisation today, in any role."""
-    return memberships_today(user).filter(organisation=organisation_id).exists()
+def may_propose_for(user: User, organisation_id: int, corrects: TimeSplit | None = None) -> bool:
+    """Whether the user works for the organisation today, in any role; what one has worked there one still corrects."""
+    worked = corrects is not None and (corrects.user_id, corrects.organisation_id) == (user.pk, organisation_id)
+    return worked or memberships_today(user).filter(organisation=organisation_id).exists()
 
 
 class Seat(NamedTuple):

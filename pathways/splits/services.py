@@ -42,7 +42,8 @@ def submit(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
         if rules.warnings(found) and not split.reason:
             raise Refused(UNEXPLAINED)
         today = timezone.localdate()
-        _refuse_rewriting(split, today)
+        if (refused := rewriting(split, today)) is not None:
+            raise refused
         split.submitted_at = timezone.now()
         split.return_reason = ""
         steps = correcting.STEPS if split.corrects_id else steps_on(split.organisation_id, today)
@@ -182,29 +183,33 @@ def signatures_of(split: TimeSplit) -> tuple[signing.Signature, ...]:
     return tuple(signing.Signature(*each) for each in given)
 
 
-def _refuse_rewriting(split: TimeSplit, today: date) -> None:
-    """What was agreed for days gone by is corrected, with HR's signature, not overwritten."""
+def rewriting(split: TimeSplit, today: date) -> Refused | None:
+    """Why a draft can't be sent though the rules allow its week; None when it can.
+
+    What was agreed for days gone by is corrected, with HR's signature, not overwritten.
+    """
     if split.corrects:
         refused = correcting.refusal(split.corrects, starts=split.starts, ends=split.period.upper, today=today)
         if refused is not None:
-            raise refused
+            return refused
         if split.organisation_id != split.corrects.organisation_id:
-            raise Refused(
+            return Refused(
                 f"A correction stays with the same employer, {split.corrects.organisation}. Change the service."
             )
         if not split.reason:
-            raise Refused("Say what was wrong: those who sign a correction read it.")
-        return
+            return Refused("Say what was wrong: those who sign a correction read it.")
+        return None
     if split.starts >= today:
-        return
+        return None
     mine = TimeSplit.objects.filter(user=split.user_id, organisation=split.organisation_id, status__in=AGREED)
     gone_by = DateRange(split.starts, min(split.period.upper or today, today))
     stood = mine.filter(period__overlap=gone_by).order_by("-period").first()
     if stood is not None:
-        raise Refused(
+        return Refused(
             f"Another time split holds for days gone by, from {longdate(stood.starts)}. Start today or later, or "
             "open that one and correct it."
         )
+    return None
 
 
 def _round(split: TimeSplit, tier: int) -> int:

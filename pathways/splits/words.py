@@ -68,7 +68,8 @@ def _next_step(split: TimeSplit, names: bool, yours: bool) -> str:
         case SplitStatus.SIGNED_OFF:
             return f"It comes into force on {longdate(split.starts)}. Nothing is left to do."
         case SplitStatus.IN_FORCE:
-            return "Pay follows it. It runs until the next time split starts."
+            until = f"the end of {longdate(split.last_day)}" if split.last_day else "the next time split starts"
+            return f"Pay follows it. It runs until {until}."
         case SplitStatus.SUPERSEDED:
             return "A later time split has taken its place."
     return "It was withdrawn and takes no effect."

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
 from pathways.models import TimeSplit
 from pathways.splits import correcting, drafting, services
-from people.models import Role, User
+from pathways.splits.ending import end_early
+from people.models import Membership, Role, User
 from people.refusals import Refused
 from rewards.models import ElementKind, PayElement
 from tests.factories import EmploymentFactory, MembershipFactory, ServiceFactory
@@ -195,3 +197,31 @@ def test_hr_reads_no_split_but_a_correction(client, house: House, hr: User) -> N
     plain = house.submitted()
     client.force_login(hr)
     assert client.get(reverse("approvals:detail", args=[plain.pk])).status_code == 404
+
+
+def test_someone_who_has_left_still_corrects_what_they_worked(client, house: House, hr: User) -> None:
+    wrong = eight(house, TODAY() - timedelta(days=40))
+    wrong = end_early(wrong, last_day=TODAY(), reason="Leaves.", by=house.director, version=wrong.version)
+    neighbour = ServiceFactory(organisation=house.organisation)
+    Membership.objects.filter(user=house.clinician).update(period=DateRange(TODAY() - timedelta(days=400), TODAY()))
+    client.force_login(house.clinician)
+    begun = client.post(reverse("splits:correct", args=[wrong.pk]), {"reason": "It was nine."})
+    page = client.get(begun["Location"]).content.decode()
+    assert "Correct a time split" in page
+    assert neighbour.name in page
+    right = sent(house, wrong, wrong.starts)
+    assert signed(right, house.director, hr).total_pas == 9
+    assert paid(house, TODAY() - timedelta(days=10)) == 9
+    with pytest.raises(PermissionDenied):
+        drafting.save_draft(house.proposal(), by=house.clinician)
+
+
+def test_what_stands_in_the_way_of_a_correction_is_said_before_it_is_sent(client, house: House) -> None:
+    wrong = eight(house, TODAY() - timedelta(days=40))
+    draft = correcting.begin(wrong, reason="It was nine.", by=house.clinician)
+    late = house.proposal(TODAY() + timedelta(days=3), reason="It was nine.")
+    draft = drafting.save_draft(late, by=house.clinician, split=draft, version=draft.version)
+    client.force_login(house.clinician)
+    page = client.get(reverse("effects:answers", args=[draft.pk])).content.decode()
+    assert "What is still to come is no correction" in page
+    assert "Send for sign-off" not in page
