@@ -6,8 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,24 +19,18 @@ from people.accounts.requests import signed_in
 from people.administration.policies import may_keep
 from people.design.words import longdate
 from people.models import Organisation
+from people.organisations.choosing import choose
 from people.refusals import Refused
 from people.settings.policies import organisations_read_by
-
-A_PAGE = 50
 
 
 @login_required
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations whose steps one reads; of one alone, its steps at once."""
-    read = organisations_read_by(signed_in(request)).order_by("name", "pk")
-    first = list(read[:2])
-    if not first:
-        raise Http404
-    if len(first) == 1:
-        return redirect("approvals:tiers_of", first[0].pk)
-    page = Paginator(read, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "pathways/approvals_organisations.jinja", {"page": page})
+    return choose(
+        request, organisations_read_by(signed_in(request)), title="Who signs time splits", route="approvals:tiers_of"
+    )
 
 
 @login_required

@@ -16,6 +16,7 @@ from people.accounts.requests import signed_in
 from people.design.sheets import CSV, WORKBOOK
 from people.design.words import plural
 from people.models import Organisation
+from people.organisations.choosing import choose
 from people.refusals import Refused
 
 A_PAGE, PROBLEMS_SHOWN = 20, 100
@@ -29,14 +30,7 @@ def _organisation(request: HttpRequest, pk: int) -> Organisation:
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations for which one imports; of one alone, its page at once."""
-    found = imports_open_to(signed_in(request)).order_by("name", "pk")
-    first = list(found[:2])
-    if not first:
-        raise Http404
-    if len(first) == 1:
-        return redirect("jobplans:send", first[0].pk)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "pathways/jobplans_organisations.jinja", {"page": page})
+    return choose(request, imports_open_to(signed_in(request)), title="Import job plans", route="jobplans:send")
 
 
 @login_required

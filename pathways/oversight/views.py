@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -20,6 +20,7 @@ from people.accounts.requests import signed_in
 from people.design.sheets import CSV, PAS, WORKBOOK, Cell, Sheet, as_csv, as_workbook
 from people.memberships.policies import holds_role
 from people.models import Organisation, Role
+from people.organisations.choosing import choose
 
 A_PAGE = 50
 DOCUMENT = "application/pdf"
@@ -29,14 +30,9 @@ DOCUMENT = "application/pdf"
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations whose figures one reads; of one alone, its figures at once."""
-    found = figures_open_to(signed_in(request)).order_by("name", "pk")
-    first = list(found[:2])
-    if not first:
-        raise Http404
-    if len(first) == 1:
-        return redirect("oversight:figures", first[0].pk)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "pathways/oversight_organisations.jinja", {"page": page})
+    return choose(
+        request, figures_open_to(signed_in(request)), title="Time splits in figures", route="oversight:figures"
+    )
 
 
 @login_required

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from people.accounts.requests import signed_in
 from people.administration.policies import may_keep
 from people.design.words import longdate
 from people.forms.seen import STALE, knowing
+from people.organisations.choosing import choose
 from people.organisations.models import Organisation
 from people.refusals import Refused
 from people.settings import services
@@ -24,21 +24,12 @@ from people.settings.forms import ChangeForm, DayForm
 from people.settings.policies import organisations_read_by
 from people.settings.standing import history_of_setting, rooms_of, standing_of
 
-A_PAGE = 50
-
 
 @login_required
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations whose settings one reads; of one alone, its settings at once."""
-    read = organisations_read_by(signed_in(request)).order_by("name", "pk")
-    first = list(read[:2])
-    if not first:
-        raise Http404
-    if len(first) == 1:
-        return redirect("settings:page", first[0].pk)
-    page = Paginator(read, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/settings_list.jinja", {"page": page})
+    return choose(request, organisations_read_by(signed_in(request)), title="Settings", route="settings:page")
 
 
 @login_required
