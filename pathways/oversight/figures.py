@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pathways.oversight import reading, standards
+from pathways.oversight import lateness, reading, standards
 from pathways.oversight.reading import CATEGORIES, Ask, Cost, Group
 from pathways.signatories.models import Who
 from people.models import Profession
@@ -147,14 +147,14 @@ def _cost(ask: Ask, leading: int, *, pay: bool) -> Cost | None:
 
 
 def _late(ask: Ask) -> list[Late]:
-    names = reading.who_signs(ask)
+    names = lateness.who_signs(ask)
     return [
         Late(_who(each, names.get((each.waits_for, each.service), "")), each.splits, each.oldest)
-        for each in reading.late(ask)
+        for each in lateness.late(ask)
     ]
 
 
-def _who(each: reading.Late, names: str) -> str:
+def _who(each: lateness.Late, names: str) -> str:
     if each.person:
         return each.person
     role = f"{Who(each.waits_for).label}{f' of {each.service}' if each.service else ''}"
