@@ -15,7 +15,7 @@ from pathways.approvals import queue as queues
 from pathways.approvals import seeing
 from pathways.approvals.forms import AnswerForm
 from pathways.disputes.models import Mediation
-from pathways.disputes.people import may_read
+from pathways.disputes.policies import may_read
 from pathways.disputes.reading import latest_of
 from pathways.effects.reading import WEIGHED, effects_of, money_of
 from pathways.signatories.models import Who

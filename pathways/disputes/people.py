@@ -1,10 +1,10 @@
-"""Who has a part in a disagreement: its sides, who may mediate, who reads and who acts."""
+"""Who has a part in a disagreement: its sides, who mediates, and whose step comes next."""
 
 from pathways.disputes.course import Stage
 from pathways.disputes.models import Mediation
 from pathways.splits.models import TimeSplit
 from pathways.splits.turns import holders_of_turn
-from people.memberships.policies import holders, holds_role, memberships_today, who_work_at
+from people.memberships.policies import holders, who_work_at
 from people.models import Role, User
 
 
@@ -27,37 +27,10 @@ def default_mediator(split: TimeSplit, sides: set[User]) -> User | None:
     return next((user for user in holders(Role.MEDICAL_DIRECTOR, split.organisation_id) if user not in sides), None)
 
 
-def arranges(user: User, split: TimeSplit) -> bool:
-    """Whether the person acts for the employer: HR and the administrators, never on their own split."""
-    where = split.organisation_id
-    here = holds_role(user, Role.HR, where) or holds_role(user, Role.ORGANISATION_ADMIN, where)
-    return user.pk != split.user_id and here
-
-
-def may_ask(user: User, split: TimeSplit) -> bool:
-    """The owner, or a medical director of the organisation for someone else's split."""
-    return user.pk == split.user_id or holds_role(user, Role.MEDICAL_DIRECTOR, split.organisation_id)
-
-
-def may_read(user: User, split: TimeSplit, mediation: Mediation | None) -> bool:
-    """Who may ask; and once it is asked for, the mediator, the parties and who arranges it, while they work there."""
-    if may_ask(user, split):
-        return True
-    if mediation is None:
-        return False
-    here = memberships_today(user).filter(organisation=split.organisation_id).exists()
-    return here and (mediation.mediator_id == user.pk or arranges(user, split) or user in parties(split))
-
-
 def mediates(mediation: Mediation) -> bool:
     """Whether the mediator is named and still works there: else another is to be named."""
     mediator = mediation.mediator
     return mediator is not None and bool(who_work_at({mediator}, mediation.split.organisation_id))
-
-
-def acts(user: User, mediation: Mediation, now: Stage) -> bool:
-    """Whether the next step is this person's."""
-    return user.pk in {each.pk for each in actors(mediation, now)}
 
 
 def actors(mediation: Mediation, now: Stage) -> list[User]:

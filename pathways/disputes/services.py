@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from pathways.disputes import course, people, settings, telling
+from pathways.disputes import course, people, policies, settings, telling
 from pathways.disputes.course import Stage
 from pathways.disputes.models import Appeal, Mediation, Outcome
 from pathways.disputes.reading import course_of, days_of
@@ -45,7 +45,7 @@ def ask(split: TimeSplit, grounds: str, *, by: User) -> Mediation:
     today = timezone.localdate()
     with transaction.atomic(), because("Mediation asked for", by=by):
         split = locked(split)
-        if not people.may_ask(by, split):
+        if not policies.may_ask(by, split):
             raise PermissionDenied
         standing = split.mediations.filter(outcome="").first()
         if standing is not None and split.status == SplitStatus.IN_MEDIATION:
@@ -229,7 +229,7 @@ def _step(mediation: Mediation, now: Stage, reason: str, by: User) -> Iterator[M
         stands = course.stage(course_of(held), timezone.localdate(), days_of(split, timezone.localdate()))
         # A meeting or a hearing may be moved until its outcome is written.
         again = {Stage.MEET: Stage.DECIDE, Stage.CONVENE: Stage.RECOMMEND}.get(now)
-        if not people.acts(by, held, now):
+        if not policies.acts(by, held, now):
             raise PermissionDenied
         if stands not in (now, again):
             raise Refused(MOVED_ON)

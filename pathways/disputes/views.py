@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from pathways.disputes import course, people, services, words
+from pathways.disputes import course, policies, services, words
 from pathways.disputes.course import Stage
 from pathways.disputes.forms import FORMS, AskForm
 from pathways.disputes.models import Mediation
@@ -52,7 +52,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     sent = TimeSplit.objects.exclude(submitted_at=None).select_related("user", "service", "organisation", "appointment")
     split = get_object_or_404(sent.prefetch_related("lines__service"), pk=pk)
     mediation = latest_of(split)
-    if not people.may_read(user, split, mediation):
+    if not policies.may_read(user, split, mediation):
         raise Http404
     offered = _offered(user, split, mediation)
     asked = request.POST.get("step", "")
@@ -98,12 +98,12 @@ def _offered(user: User, split: TimeSplit, mediation: Mediation | None) -> list[
     """The steps that this reader may take: mostly none or one; a meeting may be moved beside its outcome."""
     now, _ = _now(mediation, timezone.localdate())
     if mediation is None or now is Stage.OVER:
-        possible = SplitStatus.IN_MEDIATION in TRANSITIONS[split.status] and people.may_ask(user, split)
+        possible = SplitStatus.IN_MEDIATION in TRANSITIONS[split.status] and policies.may_ask(user, split)
         refused = mediation is not None and mediation.outcome == "refused"
         return [ASK] if possible and not refused else []
     assert now is not None  # there is a mediation
     before = {Stage.DECIDE: Stage.MEET, Stage.RECOMMEND: Stage.CONVENE}.get(now)
-    return [step for step in (now, before) if step and people.acts(user, mediation, step)]
+    return [step for step in (now, before) if step and policies.acts(user, mediation, step)]
 
 
 def _forms(

@@ -37,6 +37,10 @@ WHERE split.status = 'first_signed' AND split.tier = 3 AND given.tier = 2 AND gi
 """
 
 
+OVER = (SplitStatus.WITHDRAWN, SplitStatus.SUPERSEDED, SplitStatus.ENDED, SplitStatus.CORRECTED)
+"""The talk beside such a split is kept, and closed."""
+
+
 @rules.predicate
 def is_owner(user: User, split: TimeSplit) -> bool:
     return user.pk == split.user_id
@@ -107,6 +111,16 @@ def role_gone(user: User, split: TimeSplit) -> bool:
     if role == Role.SERVICE_LEAD:
         past = past.filter(Q(service=split.service_id) | Q(service=None))
     return past.filter(period__endswith__lte=timezone.localdate()).exists()
+
+
+def may_speak(user: User, split: TimeSplit) -> bool:
+    """The owner of a split that was sent, and those who read it and work there today; while it is not over.
+
+    The caller has found the split among those the person may see.
+    """
+    if split.submitted_at is None or split.status in OVER:
+        return False
+    return user.pk == split.user_id or memberships_today(user).filter(organisation=split.organisation_id).exists()
 
 
 may_change = is_owner

@@ -5,27 +5,15 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from pathways.splits import turns
-from pathways.splits.models import Remark, SplitStatus, TimeSplit
+from pathways.splits import policies, turns
+from pathways.splits.models import Remark, TimeSplit
 from pathways.splits.moving import locked
-from people.memberships.policies import memberships_today
 from people.models import User
 from people.refusals import Refused
 from reminders.services import tell
 
-OVER = (SplitStatus.WITHDRAWN, SplitStatus.SUPERSEDED, SplitStatus.ENDED, SplitStatus.CORRECTED)
 MOST = 2000
 """Characters of one message."""
-
-
-def may_speak(user: User, split: TimeSplit) -> bool:
-    """The owner of a split that was sent, and those who read it and work there today; while it is not over.
-
-    The caller has found the split among those the person may see.
-    """
-    if split.submitted_at is None or split.status in OVER:
-        return False
-    return user.pk == split.user_id or memberships_today(user).filter(organisation=split.organisation_id).exists()
 
 
 def say(split: TimeSplit, text: str, *, by: User) -> Remark:
@@ -36,9 +24,9 @@ def say(split: TimeSplit, text: str, *, by: User) -> Remark:
     text = text.strip()
     with transaction.atomic():
         split = locked(split)
-        if split.status in OVER:
+        if split.status in policies.OVER:
             raise Refused("This time split is over: its talk is kept, and closed.")
-        if not may_speak(by, split):
+        if not policies.may_speak(by, split):
             raise PermissionDenied
         if not text:
             raise Refused("Write your message", field="text")

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from pathways.splits.models import TimeSplit
-from pathways.splits.talk import MOST, may_speak, say
+from pathways.splits.policies import may_speak
+from pathways.splits.talk import MOST, say
 from pathways.splits.words import standing
 from people import forms
 from people.accounts.requests import signed_in
