@@ -19,7 +19,7 @@ from pathways.oversight.standards import TARGET
 from people.accounts.requests import signed_in
 from people.design.sheets import CSV, PAS, WORKBOOK, Cell, Sheet, as_csv, as_workbook
 from people.memberships.policies import holds_role
-from people.models import Organisation, Role
+from people.models import Organisation, Role, User
 from people.organisations.choosing import choose
 
 A_PAGE = 50
@@ -89,7 +89,7 @@ def behind(request: HttpRequest, pk: int, which: str) -> HttpResponse:
         "page": page,
         "people": people.people(page.object_list),
         "query": request.GET.urlencode(),
-        "linked": holds_role(signed_in(request), Role.MEDICAL_DIRECTOR, organisation),
+        "linked": _linked(signed_in(request), organisation, which),
     }
     return render(request, "pathways/oversight_behind.jinja", context)
 
@@ -108,6 +108,13 @@ def behind_file(request: HttpRequest, pk: int, which: str, kind: str) -> HttpRes
     said = [people.TITLES[which], *files.about(figures_of(ask, opens=opens, by=[]), user, now)]
     book = as_workbook([Sheet("People", lines, PAS), Sheet("About", [[line] for line in said])])
     return _file(book, WORKBOOK, organisation, ask, f"{which}.xlsx")
+
+
+def _linked(user: User, organisation: Organisation, which: str) -> str:
+    """Where a name in the list leads this reader: directors to the split, whoever arranges mediation to that."""
+    if which == "disputed":
+        return "disputes:detail"
+    return "splits:detail" if holds_role(user, Role.MEDICAL_DIRECTOR, organisation) else ""
 
 
 def _asked(request: HttpRequest, pk: int) -> tuple[Organisation, bool, OversightForm, Ask | None]:

@@ -14,6 +14,7 @@ from psycopg2.extras import DateRange
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from pathways.disputes import services as disputes
 from pathways.models import TimeSplit
 from pathways.oversight.figures import Figures, figures_of
 from pathways.oversight.people import TITLES, behind
@@ -296,3 +297,14 @@ def test_hr_reads_the_names_and_the_director_opens_them(client, full: House) -> 
         page = client.get(address).content.decode()
         assert "Bob" in page
         assert bool(linked.search(page)) is opens
+
+
+def test_the_list_of_disputes_leads_hr_who_arranges_them_to_each(client, house: House) -> None:
+    hr = MembershipFactory(organisation=house.organisation, role=Role.HR).user
+    split = house.submitted()
+    disputes.ask(split, "We differ.", by=house.director)
+    client.force_login(hr)
+    page = client.get(reverse("oversight:behind", args=[house.organisation.pk, "disputed"])).content.decode()
+    address = reverse("disputes:detail", args=[split.pk])
+    assert f'href="{address}"' in page
+    assert client.get(address).status_code == 200
