@@ -32,6 +32,7 @@ ITEMS = [
     Item("Panel", "panel:list", roles=frozenset({Role.PANEL_MEMBER, Role.RECRUITER})),
     Item("Pay", "rewards:package", signed_in=True),
     Item("Pay reports", "rewards:reports", roles=frozenset({Role.HR})),
+    Item("Published pay figures", "rewards:editions", roles=frozenset({Role.ANALYST})),
     Item("Choosing times", "measures:page", roles=frozenset({Role.HR})),
     Item("Shortlisting figures", "applications:figures", roles=frozenset({Role.HR, Role.ANALYST})),
     Item("Legal holds", "applications:holds", roles=frozenset({Role.HR})),

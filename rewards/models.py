@@ -1,6 +1,7 @@
 """Gathers the rooms' models for Django."""
 
 from rewards.awards.models import HeldAward
+from rewards.editions.models import Edition, EditionFacts
 from rewards.elements.models import ElementKind, PayElement
 from rewards.employment.models import Area, Contract, Employment, OnCall
 from rewards.rates.models import AwardLevel, PayPoint, Rate
@@ -11,6 +12,8 @@ __all__ = [
     "AwardLevel",
     "Characteristics",
     "Contract",
+    "Edition",
+    "EditionFacts",
     "ElementKind",
     "Employment",
     "Ethnicity",

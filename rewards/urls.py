@@ -6,4 +6,5 @@ app_name = "rewards"
 urlpatterns = [
     path("", include("rewards.packages.urls")),
     path("reports/", include("rewards.reports.urls")),
+    path("editions/", include("rewards.editions.urls")),
 ]

@@ -36,6 +36,8 @@ class Ask:
     group: str = ""
     """The list and the row that it is about."""
     more: Mapping[str, Any] = field(default_factory=dict)
+    part_kept: str = ""
+    """The part of the organisation as a kept report has it, in words."""
 
     @property
     def as_known(self) -> str:
@@ -46,7 +48,7 @@ class Ask:
     def part(self) -> str:
         """Of which part of the organisation, in words; empty for the whole."""
         profession = Profession(self.profession).label if self.profession else ""
-        return ", ".join(str(each) for each in (self.service, profession) if each)
+        return self.part_kept or ", ".join(str(each) for each in (self.service, profession) if each)
 
     def sql(self, table: str = "") -> str:
         """The condition, in SQL, that keeps what was known; its values are among `values`."""

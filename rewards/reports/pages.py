@@ -31,7 +31,7 @@ LIST = ("which", "group")
 @require_safe
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """The report; a filter that is wrong gets a sentence and keeps what was typed."""
-    of, form = _asked(request, slug)
+    of, form = asked_for(request, slug)
     ask = form.ask() if form.is_valid() else None
     context = {
         "report": of,
@@ -40,7 +40,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "ask": ask,
         "published": of.figures(ask) if ask else None,
         "since": written_since(ask) if ask else 0,
-        "query": _filters(request),
+        "query": filters_of(request),
     }
     return render(request, "rewards/reports_figures.jinja", context)
 
@@ -49,15 +49,15 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def report_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The report as a workbook, as CSV, or as a paper for the board."""
-    of, form = _asked(request, slug)
+    of, form = asked_for(request, slug)
     if not form.is_valid():
         raise Http404
     ask, user, now = form.ask(), signed_in(request), timezone.now()
     published = of.figures(ask)
     if kind == "csv":
-        return _file(papers.csv(published, ask, user, now), CSV, of, ask, kind)
+        return sent(papers.csv(published, ask, user, now), CSV, of, ask, kind)
     make, media = (papers.workbook, WORKBOOK) if kind == "xlsx" else (papers.board_paper, DOCUMENT)
-    return _file(make(published, ask, user, now), media, of, ask, kind)
+    return sent(make(published, ask, user, now), media, of, ask, kind)
 
 
 @login_required
@@ -72,8 +72,8 @@ def behind(request: HttpRequest, slug: str) -> HttpResponse:
         "found": found,
         "page": page,
         "names": _names(line.key for line in page),
-        "query": _filters(request),
-        "list_query": _filters(request, keep=LIST),
+        "query": filters_of(request),
+        "list_query": filters_of(request, keep=LIST),
     }
     return render(request, "rewards/reports_behind.jinja", context)
 
@@ -85,12 +85,12 @@ def behind_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     of, ask, found = _list(request, slug)
     names = _names(line.key for line in found.lines)
     if kind == "csv":
-        return _file(as_csv(papers.list_lines(found, names)), CSV, of, ask, f"{ask.which}.csv")
+        return sent(as_csv(papers.list_lines(found, names)), CSV, of, ask, f"{ask.which}.csv")
     content = papers.list_workbook(found, names, ask, signed_in(request), timezone.now())
-    return _file(content, WORKBOOK, of, ask, f"{ask.which}.xlsx")
+    return sent(content, WORKBOOK, of, ask, f"{ask.which}.xlsx")
 
 
-def _asked(request: HttpRequest, slug: str) -> tuple[Report, AskForm]:
+def asked_for(request: HttpRequest, slug: str) -> tuple[Report, AskForm]:
     """The report and the form as the address has it: without more, the first organisation today, as known now."""
     of = REPORTS.get(slug)
     if of is None:
@@ -119,7 +119,7 @@ def _asked(request: HttpRequest, slug: str) -> tuple[Report, AskForm]:
 
 
 def _list(request: HttpRequest, slug: str) -> tuple[Report, Ask, Behind]:
-    of, form = _asked(request, slug)
+    of, form = asked_for(request, slug)
     if not form.is_valid():
         raise Http404
     ask = replace(form.ask(), which=request.GET.get("which", ""), group=request.GET.get("group", ""))
@@ -129,7 +129,7 @@ def _list(request: HttpRequest, slug: str) -> tuple[Report, Ask, Behind]:
     return of, ask, found
 
 
-def _filters(request: HttpRequest, keep: Iterable[str] = ()) -> str:
+def filters_of(request: HttpRequest, keep: Iterable[str] = ()) -> str:
     """The address's filters, without what belongs to one list, or to one page of it."""
     kept = request.GET.copy()
     for name in {*LIST, "page"} - set(keep):
@@ -141,6 +141,6 @@ def _names(keys: Iterable[int]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=set(keys)).values_list("pk", "name"))
 
 
-def _file(content: str | bytes, media: str, of: Report, ask: Ask, kind: str) -> HttpResponse:
+def sent(content: str | bytes, media: str, of: Report, ask: Ask, kind: str) -> HttpResponse:
     name = f"{of.slug}-{slugify(str(ask.organisation))}-{ask.on.isoformat()}{'-' if '.' in kind else '.'}{kind}"
     return HttpResponse(content, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})

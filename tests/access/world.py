@@ -11,7 +11,9 @@ from mentoring.models import Mentorship
 from pathways.models import CheckIn, CheckInKind, Delegation, JobPlanImport, ReturnPlan, SplitLine, TimeSplit
 from people.models import Organisation, Role, Service, User
 from reminders.models import CalendarFeed, Message
-from rewards.models import Employment
+from rewards.editions.text import as_text, checksum, packed
+from rewards.models import Edition, EditionFacts, Employment
+from rewards.reports.published import Published
 from roles.models import (
     Application,
     Appointment,
@@ -94,6 +96,9 @@ class World:
     draft_split: TimeSplit
     job_plans: JobPlanImport
     """Written by hr."""
+    edition: Edition
+    """A pay report kept by hr."""
+    published_edition: Edition
     delegation: Delegation
     """The service lead's, planned: the mentor signs in their place for ten days."""
     return_plan: ReturnPlan
@@ -119,6 +124,26 @@ def make_personas(organisation: Organisation, service: Service) -> dict[str, Use
     for persona in ("clinician", "mentor", "outsider", "service_lead", "md"):
         ClinicianFactory(user=users[persona])
     return users
+
+
+def make_edition(organisation: Organisation, by: User, *, published: bool = False) -> Edition:
+    """A pay report kept as it was taken, and published if asked."""
+    content = as_text(Published("Effect of leading", "", (), (), 5, "Nothing."))
+    now = timezone.now()
+    shown = {"shown": content, "shown_checksum": checksum(content), "published_by": by, "published_at": now}
+    edition = Edition.objects.create(
+        organisation=organisation,
+        report="leading",
+        name="Board",
+        on=timezone.localdate(),
+        known_at=now,
+        content=content,
+        checksum=checksum(content),
+        taken_by=by,
+        **(shown if published else {}),
+    )
+    EditionFacts.objects.create(edition=edition, packed=packed(()))
+    return edition
 
 
 def make_world() -> World:
@@ -209,6 +234,8 @@ def make_world() -> World:
         job_plans=JobPlanImport.objects.create(
             organisation=organisation, by=users["hr"], file_name="plans.csv", checksum="0" * 64, written_at=now
         ),
+        edition=make_edition(organisation, users["hr"]),
+        published_edition=make_edition(organisation, users["hr"], published=True),
         delegation=Delegation.objects.create(
             organisation=organisation,
             delegator=users["service_lead"],
