@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from pathways.approvals.queue import pending
 from pathways.splits import facts, rules, services
@@ -111,7 +112,8 @@ class Signed(NamedTuple):
 
 def sign_all(shown: Sequence[tuple[int, int]], *, by: User) -> Signed:
     """Signs each as it was shown, by key and version; what has changed since is refused and the others go on."""
-    found = TimeSplit.objects.select_related("user").in_bulk([key for key, _ in shown[:MOST]])
+    seen = TimeSplit.objects.visible_to(by, timezone.localdate()).select_related("user")
+    found = seen.in_bulk([key for key, _ in shown[:MOST]])
     count, refused = 0, []
     for key, version in shown[:MOST]:
         split = found.get(key)

@@ -117,3 +117,23 @@ def test_the_way_to_mediation_is_shown_only_to_those_for_whom_it_opens(client, h
         offered = address in client.get(reverse("approvals:detail", args=[split.pk])).content.decode()
         assert offered == (client.get(address).status_code == 200)
     assert client.get(address).status_code == 200
+
+
+def test_signing_several_says_nothing_of_splits_one_may_not_read(client, house: House) -> None:
+    waits, agreed = house.submitted(), house.signed_off(TODAY() + timedelta(days=90))
+    stranger = MembershipFactory(role=Role.MEDICAL_DIRECTOR).user
+    client.force_login(stranger)
+    shown = [f"{split.pk}:{version}" for split in (waits, agreed) for version in (1, split.version)]
+    page = client.post(reverse("approvals:several"), {"shown": shown}, follow=True).content.decode()
+    assert "Not signed." in page
+    assert "The clinician" not in page
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 5000])
+def test_an_answer_that_does_not_say_what_it_saw_is_told_to_look_again(client, house: House, version: str) -> None:
+    split = house.submitted()
+    client.force_login(house.lead)
+    said = client.post(reverse("approvals:detail", args=[split.pk]), {"version": version, "sign": "1"})
+    assert "This page no longer says what it showed" in said.content.decode()
+    split.refresh_from_db()
+    assert split.tier == 1
