@@ -1,7 +1,6 @@
 """What an approver may answer, and what a reopening asks for."""
 
 from django.core.exceptions import ValidationError
-from django.forms import HiddenInput, IntegerField
 
 from people import forms
 
@@ -9,7 +8,7 @@ from people import forms
 class AnswerForm(forms.Form):
     """A signature, or the reason for a return or a refusal."""
 
-    version = IntegerField(widget=HiddenInput)
+    version = forms.VersionField()
     note = forms.TextAreaField(
         "Note with your signature (optional)", required=False, max_length=1000, rows=2, hint="The owner reads it."
     )
@@ -32,7 +31,7 @@ class AnswerForm(forms.Form):
 class ReopenForm(forms.Form):
     """Why a split goes back to its owner."""
 
-    version = IntegerField(widget=HiddenInput)
+    version = forms.VersionField()
     reason = forms.TextAreaField(
         "Why it is reopened",
         max_length=1000,
@@ -45,7 +44,7 @@ class ReopenForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a split that ends early, and why."""
 
-    version = IntegerField(widget=HiddenInput)
+    version = forms.VersionField()
     last_day = forms.DateField("Last day", hint="Today or later.", missing="Enter the last day")
     reason = forms.TextAreaField(
         "Why it ends early", max_length=1000, rows=3, missing="Say why it ends early", hint="The owner reads it."

@@ -65,7 +65,7 @@ class SplitForm(forms.Form):
     override_agreed_by = forms.TextField(
         "Who agreed to more than the limit (optional)", required=False, max_length=120, hint="Their name and post."
     )
-    version = IntegerField(required=False, widget=HiddenInput)
+    version = forms.VersionField(required=False)
     corrects = IntegerField(required=False, widget=HiddenInput)
 
     def __init__(
@@ -268,4 +268,4 @@ def initial_lines(
 class SendForm(forms.Form):
     """Sends, or withdraws, the split as the page shows it."""
 
-    version = IntegerField(widget=HiddenInput)
+    version = forms.VersionField()

@@ -19,6 +19,7 @@ from people.forms.fields import (
     SelectField,
     TextAreaField,
     TextField,
+    VersionField,
     WholeNumberField,
 )
 from people.forms.rendering import error_summary
@@ -43,6 +44,7 @@ __all__ = [
     "SelectField",
     "TextAreaField",
     "TextField",
+    "VersionField",
     "WholeNumberField",
     "error_summary",
 ]

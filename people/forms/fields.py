@@ -163,6 +163,14 @@ class WholeNumberField(Looks, forms.IntegerField):
         }
 
 
+class VersionField(forms.IntegerField):
+    """Which version of a record the page showed, hidden in it; only a page that was tampered with lacks it."""
+
+    def __init__(self, **options: Any) -> None:
+        lost = "This page no longer says what it showed. Open it again, then answer"
+        super().__init__(widget=forms.HiddenInput, error_messages={"required": lost, "invalid": lost}, **options)
+
+
 class _Choosing(Looks):
     ask = "Select"
 
