@@ -25,7 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "current": starting.current_of(user, today),
         "archetypes": [(each, starting.usual_of(each)) for each in starting.archetypes_with_usual_pas()],
         "patterns": starting.patterns(user, today),
-        "least": starting.LEAST_PEOPLE,
+        "least": starting.least_people(today),
     }
     return render(request, "pathways/splits_start.jinja", context)
 

@@ -10,12 +10,12 @@ from pathways.splits.facts import lines_of
 from pathways.splits.models import SplitStatus, TimeSplit
 from pathways.splits.week import FULL_TIME, SCREEN_STEP, ZERO, Line
 from people.models import Clinician, User
+from people.settings.reading import set_by_organisations
+from people.settings.shared import SMALL_NUMBER
 from roles.models import Archetype
 
 USUAL_SPA = Decimal("1.5")
 """Core supporting time in adverts (domain.md 1.1, V); the employer's own floor is judged by S5."""
-LEAST_PEOPLE = 5
-"""A colleague's week is shown only where at least this many have the same one (R12)."""
 MOST_PATTERNS = 6
 SUPPORTING = "Appraisal, learning, audit"
 
@@ -99,6 +99,11 @@ def named(user: User, name: str, on: date) -> Start | None:
     return None
 
 
+def least_people(on: date) -> int:
+    """How many must have the same week before it is shown (R12): the most any employer asks, as it may be theirs."""
+    return max([SMALL_NUMBER.default, *set_by_organisations(SMALL_NUMBER, on).values()])
+
+
 def patterns(user: User, on: date) -> tuple[Pattern, ...]:
     """The commonest weeks of leading colleagues of the same profession, any employer, each held by enough people."""
     clinician = Clinician.objects.filter(user=user).first()
@@ -115,7 +120,7 @@ def patterns(user: User, on: date) -> tuple[Pattern, ...]:
         .exclude(user=user)
         .values("dcc_pas", "spa_pas", "anr_pas", "ed_pas")
         .annotate(people=Count("user", distinct=True))
-        .filter(people__gte=LEAST_PEOPLE)
+        .filter(people__gte=least_people(on))
         .order_by("-people", "-anr_pas", "dcc_pas", "spa_pas")
     )
     return tuple(

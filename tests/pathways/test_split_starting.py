@@ -11,7 +11,8 @@ from pathways.models import TimeSplit
 from pathways.splits import starting
 from pathways.splits.drafting import save_draft
 from pathways.splits.services import submit
-from tests.factories import ArchetypeFactory, ClinicianFactory, EmploymentFactory
+from people.settings.shared import SMALL_NUMBER
+from tests.factories import ArchetypeFactory, ClinicianFactory, EmploymentFactory, ServiceFactory, set_here
 from tests.pathways.conftest import House, lines
 from tests.pathways.test_split_pages import typed
 
@@ -63,6 +64,15 @@ def test_a_colleagues_week_is_shown_only_when_five_have_it(client, house) -> Non
     colleagues(house, 1)
     assert "6.5 clinical, 2 leading" in client.get(reverse("splits:start")).content.decode()
     assert 'value="6.5"' in client.get(NEW + "?from=week-6.5_1.5_2_0").content.decode()
+
+
+def test_where_an_employer_asks_for_larger_groups_a_week_of_five_is_hidden(client, house) -> None:
+    colleagues(house, 5)
+    set_here(ServiceFactory().organisation, SMALL_NUMBER, 6)
+    assert starting.patterns(house.clinician, timezone.localdate()) == ()
+    colleagues(house, 1)
+    (pattern,) = starting.patterns(house.clinician, timezone.localdate())
+    assert pattern.people == 6
 
 
 def test_a_name_that_offers_no_start_gives_an_empty_week(client, house) -> None:
