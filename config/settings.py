@@ -280,6 +280,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2", minute="45"),
         "options": {"expires": 24 * 3600},
     },
+    "long lists that wait are written": {
+        "task": "rewards.exports.tasks.write_waiting",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "long lists past their day are thrown away": {
+        "task": "rewards.exports.tasks.throw_away",
+        "schedule": crontab(minute="40"),
+        "options": {"expires": 3600},
+    },
     "saved searches, at once": {
         "task": "roles.saved.tasks.alert",
         "args": ["at_once"],

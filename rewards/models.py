@@ -4,6 +4,7 @@ from rewards.awards.models import HeldAward
 from rewards.editions.models import Edition, EditionFacts
 from rewards.elements.models import ElementKind, PayElement
 from rewards.employment.models import Area, Contract, Employment, OnCall
+from rewards.exports.models import Export
 from rewards.rates.models import AwardLevel, PayPoint, Rate
 from rewards.workforce.models import Characteristics, Ethnicity, Sex
 
@@ -17,6 +18,7 @@ __all__ = [
     "ElementKind",
     "Employment",
     "Ethnicity",
+    "Export",
     "HeldAward",
     "OnCall",
     "PayElement",

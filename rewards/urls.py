@@ -6,5 +6,6 @@ app_name = "rewards"
 urlpatterns = [
     path("", include("rewards.packages.urls")),
     path("reports/", include("rewards.reports.urls")),
+    path("exports/", include("rewards.exports.urls")),
     path("editions/", include("rewards.editions.urls")),
 ]

@@ -1,13 +1,13 @@
 """Any report as a page, the list behind each of its numbers, and both as files."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -23,6 +23,8 @@ from rewards.reports.register import REPORTS
 from rewards.reports.registered import Behind, Report
 
 A_PAGE = 50
+LONG = 2_000
+"""Lists of more people are written by the worker (rewards.exports)."""
 DOCUMENT = "application/pdf"
 LIST = ("which", "group")
 
@@ -64,16 +66,17 @@ def report_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @require_safe
 def behind(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is behind a number, a page at a time."""
-    of, ask, found = _list(request, slug)
+    of, ask, found = list_asked_by(signed_in(request), request.GET, slug)
     page = Paginator(found.lines, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "report": of,
         "ask": ask,
         "found": found,
         "page": page,
-        "names": _names(line.key for line in page),
+        "names": names_of(line.key for line in page),
         "query": filters_of(request),
         "list_query": filters_of(request, keep=LIST),
+        "long": page.paginator.count > LONG,
     }
     return render(request, "rewards/reports_behind.jinja", context)
 
@@ -82,8 +85,10 @@ def behind(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def behind_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The whole list as a workbook or as CSV."""
-    of, ask, found = _list(request, slug)
-    names = _names(line.key for line in found.lines)
+    of, ask, found = list_asked_by(signed_in(request), request.GET, slug)
+    if len(found.lines) > LONG:
+        return redirect(f"{reverse('rewards:report-people', args=[slug])}?{filters_of(request, keep=LIST)}")
+    names = names_of(line.key for line in found.lines)
     if kind == "csv":
         return sent(as_csv(papers.list_lines(found, names)), CSV, of, ask, f"{ask.which}.csv")
     content = papers.list_workbook(found, names, ask, signed_in(request), timezone.now())
@@ -91,19 +96,24 @@ def behind_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 
 def asked_for(request: HttpRequest, slug: str) -> tuple[Report, AskForm]:
-    """The report and the form as the address has it: without more, the first organisation today, as known now."""
+    """The report and the form as the address has it."""
+    return asked_by(signed_in(request), request.GET, slug)
+
+
+def asked_by(user: User, query: QueryDict, slug: str) -> tuple[Report, AskForm]:
+    """The report and the form as the query has it: without more, the user's first organisation today, by its groups."""
     of = REPORTS.get(slug)
     if of is None:
         raise Http404
-    organisations = reports_open_to(signed_in(request)).order_by("name", "pk")
-    wanted = request.GET.get("organisation", "")
+    organisations = reports_open_to(user).order_by("name", "pk")
+    wanted = query.get("organisation", "")
     if wanted and not (wanted.isascii() and wanted.isdigit()):
         raise Http404
     found = organisations.filter(pk=int(wanted[:18])) if wanted else organisations
     organisation: Organisation | None = found.first()
     if organisation is None:
         raise Http404
-    asked: Any = request.GET.copy()
+    asked: Any = query.copy()
     asked["organisation"] = str(organisation.pk)
     asked.setdefault("known", Known.THEN)
     if of.groupings:
@@ -118,11 +128,12 @@ def asked_for(request: HttpRequest, slug: str) -> tuple[Report, AskForm]:
     return of, form
 
 
-def _list(request: HttpRequest, slug: str) -> tuple[Report, Ask, Behind]:
-    of, form = asked_for(request, slug)
+def list_asked_by(user: User, query: QueryDict, slug: str) -> tuple[Report, Ask, Behind]:
+    """The list behind a number, as the query has it; Http404 where there is none."""
+    of, form = asked_by(user, query, slug)
     if not form.is_valid():
         raise Http404
-    ask = replace(form.ask(), which=request.GET.get("which", ""), group=request.GET.get("group", ""))
+    ask = form.ask(which=query.get("which", ""), group=query.get("group", ""))
     found = of.behind(ask)
     if found is None:
         raise Http404
@@ -137,7 +148,8 @@ def filters_of(request: HttpRequest, keep: Iterable[str] = ()) -> str:
     return kept.urlencode()
 
 
-def _names(keys: Iterable[int]) -> dict[int, str]:
+def names_of(keys: Iterable[int]) -> dict[int, str]:
+    """People's names by their keys: one query."""
     return dict(User.objects.filter(pk__in=set(keys)).values_list("pk", "name"))
 
 

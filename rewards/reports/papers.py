@@ -55,13 +55,14 @@ def _cell(value: Value) -> Cell:
 def workbook(published: Published, ask: Ask, by: User, now: datetime) -> bytes:
     """One sheet a table, and one of notes."""
     sheets_ = [
-        Sheet(_name(table.title, n), table_lines(table), formats=_formats(column.unit for column in table.columns))
+        Sheet(_name(table.title, n), table_lines(table), formats=formats(column.unit for column in table.columns))
         for n, table in enumerate(published.tables, 1)
     ]
     return sheets.as_workbook([*sheets_, Sheet("Notes", [[line] for line in notes(published, ask, by, now)])])
 
 
-def _formats(units: Iterable[Unit]) -> tuple[str, ...]:
+def formats(units: Iterable[Unit]) -> tuple[str, ...]:
+    """How a sheet's columns are written, the names' first."""
     return ("", *(FORMATS.get(unit, "") or "General" for unit in units))
 
 
@@ -106,6 +107,10 @@ def list_lines(behind: Behind, names: Mapping[int, str]) -> Iterator[list[Cell]]
 
 def list_workbook(behind: Behind, names: Mapping[int, str], ask: Ask, by: User, now: datetime) -> bytes:
     """The list, and a sheet that says what it is."""
-    people = Sheet("People", list_lines(behind, names), formats=_formats(column.unit for column in behind.columns))
-    said = [*about(behind.title, ask, by, now), "Each line is one person’s own pay: keep it as you keep payroll."]
-    return sheets.as_workbook([people, Sheet("Notes", [[line] for line in said])])
+    people = Sheet("People", list_lines(behind, names), formats=formats(column.unit for column in behind.columns))
+    return sheets.as_workbook([people, Sheet("Notes", [[line] for line in list_notes(behind, ask, by, now)])])
+
+
+def list_notes(behind: Behind, ask: Ask, by: User, now: datetime) -> list[str]:
+    """What the list is, and who took it when."""
+    return [*about(behind.title, ask, by, now), "Each line is one person’s own pay: keep it as you keep payroll."]

@@ -12,7 +12,7 @@ from pathways.models import CheckIn, CheckInKind, Delegation, JobPlanImport, Ret
 from people.models import Organisation, Role, Service, User
 from reminders.models import CalendarFeed, Message
 from rewards.editions.text import as_text, checksum, packed
-from rewards.models import Edition, EditionFacts, Employment
+from rewards.models import Edition, EditionFacts, Employment, Export
 from rewards.reports.published import Published
 from roles.models import (
     Application,
@@ -99,6 +99,8 @@ class World:
     edition: Edition
     """A pay report kept by hr."""
     published_edition: Edition
+    export: Export
+    """A long list that hr asked for, ready."""
     delegation: Delegation
     """The service lead's, planned: the mentor signs in their place for ten days."""
     return_plan: ReturnPlan
@@ -235,6 +237,9 @@ def make_world() -> World:
             organisation=organisation, by=users["hr"], file_name="plans.csv", checksum="0" * 64, written_at=now
         ),
         edition=make_edition(organisation, users["hr"]),
+        export=Export.objects.create(
+            asker=users["hr"], report="leading", query="which=all", state="ready", content=b"x", ready_at=now
+        ),
         published_edition=make_edition(organisation, users["hr"], published=True),
         delegation=Delegation.objects.create(
             organisation=organisation,
