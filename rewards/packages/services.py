@@ -22,7 +22,9 @@ __all__ = [
     "circumstances_of",
     "compare_for",
     "cost_of_week",
+    "rates_said",
     "role_of",
+    "role_said",
     "standings_of",
     "write_week",
 ]
@@ -96,21 +98,29 @@ def compare_for(user: User, role: RoleOffer, on: date) -> Comparison | None:
         role=role.title,
         range_high=price(with_role(before, role, top=True)) if has_range else None,
         award_effects=award_effects(before, after),
-        assumptions=_assumptions(standing, role, elsewhere=here is None),
+        assumptions=(*rates_said(standing), *role_said(standing, role, elsewhere=here is None)),
     )
 
 
-def _assumptions(standing: Standing, role: RoleOffer, *, elsewhere: bool) -> tuple[str, ...]:
+def rates_said(standing: Standing) -> tuple[str, ...]:
+    """That the rates are those of another day than the one asked for (ADR 7), if they are."""
+    if standing.priced_on == standing.asked_on:
+        return ()
+    return (
+        f"Rates for {shortdate(standing.asked_on)} are not published here, so both sides use the last that are, "
+        f"of {shortdate(standing.priced_on)}.",
+    )
+
+
+def role_said(standing: Standing, role: RoleOffer, *, elsewhere: bool, all_else: bool = True) -> tuple[str, ...]:
+    """What is taken for granted about the rest of the package. `elsewhere`: the role is another employer's;
+    `all_else`: nothing but the role changes."""
     said = []
-    if standing.priced_on != standing.asked_on:
-        said.append(
-            f"Rates for {shortdate(standing.asked_on)} are not published here, so both sides use the last that are, "
-            f"of {shortdate(standing.priced_on)}."
-        )
     if not standing.facts.clinical_contract:
         said.append("You have no clinical contract now, so only your salary is compared.")
     elif role.paid_by != Paid.SALARY:
-        said.append("Your other hours, your on-call duty and your area stay as they are.")
+        kept = "Your other hours, your on-call duty and your area stay as they are."
+        said.append(kept if all_else else "All else stays as it is.")
     elif role.keeps_clinical_contract:
         said.append(f"The role’s {pas(role.pas)} a week come out of your clinical week; the rest of it goes on.")
     else:
