@@ -22,8 +22,9 @@ from django.db import connection, transaction  # noqa: E402
 from django.template.backends.jinja2 import Template  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
-from bench.data import DIRECTOR, EMPLOYER, HR, fill, forget_reminders, people, prepare  # noqa: E402
+from bench.data import CLINICIAN, DIRECTOR, EMPLOYER, HR, fill, forget_reminders, people, prepare  # noqa: E402
 from bench.data_size import Size  # noqa: E402
 from bench.pages import Page, pages  # noqa: E402
 from bench.searches import forget_alerts  # noqa: E402
@@ -31,6 +32,11 @@ from pathways.approvals.several import MOST  # noqa: E402
 from pathways.models import SignOff, TimeSplit  # noqa: E402
 from people.models import Organisation, User  # noqa: E402
 from reminders.sweeping import sweep  # noqa: E402
+from rewards.comparisons.offers import Offered, offered  # noqa: E402
+from rewards.comparisons.options import Option  # noqa: E402
+from rewards.comparisons.services import lay  # noqa: E402
+from rewards.packages.reading import ground  # noqa: E402
+from roles.models import Post  # noqa: E402
 from roles.saved.alerts import alert  # noqa: E402
 from roles.saved.models import Every  # noqa: E402
 
@@ -69,7 +75,7 @@ def measure(size: Size) -> list[dict[str, Any]]:
     found[-1]["value"] = _seconds(lambda: reminded.append(sweep()))
     found[-1]["reminded"] = reminded[0]
     director = client_of(who[DIRECTOR])
-    return [*found, *_figures(size, director), _alerts(size), _signing(director)]
+    return [*found, *_figures(size, director), _alerts(size), _signing(director), _comparing(who[CLINICIAN])]
 
 
 def _figures(size: Size, director: Client) -> list[dict[str, Any]]:
@@ -93,6 +99,18 @@ def _signing(director: Client) -> dict[str, Any]:
         signed = SignOff.objects.filter(split__in=[split.pk for split in waiting], tier=2).count()
         transaction.set_rollback(True)
     return {"name": f"signing {MOST} time splits at once", "unit": "s", "value": seconds, "signed": signed}
+
+
+def _comparing(user: User) -> dict[str, Any]:
+    """One's own package beside three posts, once everything is read: what the page reckons, without a query."""
+    now = timezone.now()
+    today = timezone.localdate()
+    open_ = Post.objects.open(now).filter(paid_by="allowance").order_by("pk").values_list("pk", flat=True)
+    offers = offered([str(key) for key in open_[:3]])
+    options = [Option(n, each) for n, each in enumerate(offers, start=1) if isinstance(each, Offered)]
+    held = ground(user, today)
+    seconds = [_seconds(lambda: lay(held, options, today)) for _ in range(WARM + 50)][WARM:]
+    return {"name": "comparing four packages", "value": statistics.median(seconds) * 1000, "unit": "ms"}
 
 
 def _alerts(size: Size) -> dict[str, Any]:

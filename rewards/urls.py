@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "rewards"
 urlpatterns = [
     path("", include("rewards.packages.urls")),
+    path("compare/", include("rewards.comparisons.urls")),
     path("reports/", include("rewards.reports.urls")),
     path("exports/", include("rewards.exports.urls")),
     path("editions/", include("rewards.editions.urls")),

@@ -1,14 +1,16 @@
-"""Rooms of roles tell the rooms below what to show."""
+"""Rooms of roles tell the rooms below what to show, and pay what posts offer."""
 
 from django.apps import AppConfig
 
 
 class RolesConfig(AppConfig):
-    """Registers what stands beside a record, and what else happens when a role begins or an application moves on."""
+    """Registers what stands beside a record, what else happens when a role begins or an application moves on, and
+    the posts that packages are compared with."""
 
     name = "roles"
 
     def ready(self) -> None:
+        from rewards.comparisons.offers import answered_by
         from rewards.reports.at_risk.ahead import told_by
         from roles.applications import asides as of_applications
         from roles.applications.moves import when_moved
@@ -19,6 +21,7 @@ class RolesConfig(AppConfig):
         from roles.fitness.services import plan
         from roles.interviews.aside import interview_and_feedback
         from roles.interviews.reminding import over
+        from roles.posts.offered import offers_typed
         from roles.selection.messages import tell_of_withdrawal
         from roles.terms.aside import term_and_handover
 
@@ -28,4 +31,5 @@ class RolesConfig(AppConfig):
         told_by(roles_ahead)
         when_begun(plan)
         when_moved(over)
+        answered_by(offers_typed)
         when_moved(tell_of_withdrawal)

@@ -80,6 +80,7 @@ def test_the_alerts_say_how_many_they_told(lines):
 def test_several_are_signed_and_their_time_is_told(lines):
     assert lines["signing 200 time splits at once"]["signed"] == 10
     assert lines["signing 200 time splits at once"]["value"] > 0
+    assert 0 < lines["comparing four packages"]["value"] < 50
 
 
 def test_a_browser_says_how_soon_typed_words_have_their_results(lines):
