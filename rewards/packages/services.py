@@ -1,6 +1,6 @@
 """A person's package today, with and without a role, and the pay elements that follow from a week of work."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
@@ -148,28 +148,46 @@ def write_week(
     """Writes basic, additional PAs, on-call, award and area elements of a week agreed from `starts`.
 
     `total` PAs a week, `apas` of them additional, replace the contracted ones until `ends`; from then the
-    contracted week holds again; someone paid by a whole salary alone keeps it. Known changes of rate, contract
+    contracted week holds again; days on which a role pays a whole salary alone keep it. Known changes of rate, contract
     and awards fall on their own days. A line without a published rate is not written. What stands from `until` on is
     left alone: another week was agreed for it. Returns how many were written.
     """
     held = ground(user, starts)
-    lines: list[ElementLine] = []
     kinds = set(OF_THE_WEEK)
+    runs: list[_Run] = []
     days = [day for day in _turning_days(held, organisation.pk, starts, ends) if until is None or day < until]
     for day, following in zip(days, [*days[1:], until], strict=True):
         employment = held.employment(organisation.pk, day)
-        if employment is None:
-            continue
-        agreed = ends is None or day < ends
-        basic, extra = (total - apas, apas) if agreed else (employment.pas, ZERO)
-        standing = held.standing(employment, day, pas=basic, apas=extra)
-        if employment.contract == Contract.VSM:
-            kinds.add(ElementKind.SALARY)
-        elif day == starts and not standing.facts.clinical_contract:
-            return 0
-        written = [line for line in price(standing.facts).lines if line.annual_gbp is not None and line.kind in kinds]
-        lines += [_element(line, standing, day, following) for line in written]
-    return rewrite_from(user, organisation, starts, _joined(lines), source, kinds=kinds, until=until, service=service)
+        lines: list[ElementLine] = []
+        if employment is not None:
+            agreed = ends is None or day < ends
+            basic, extra = (total - apas, apas) if agreed else (employment.pas, ZERO)
+            standing = held.standing(employment, day, pas=basic, apas=extra)
+            if employment.contract == Contract.VSM:
+                kinds.add(ElementKind.SALARY)
+            elif not standing.facts.clinical_contract:
+                continue
+            known = [line for line in price(standing.facts).lines if line.annual_gbp is not None]
+            lines = [_element(line, standing, day, following) for line in known if line.kind in kinds]
+        if runs and runs[-1].until == day:
+            runs[-1] = _Run(runs[-1].starts, following, [*runs[-1].lines, *lines])
+        else:
+            runs.append(_Run(day, following, lines))
+    return sum(
+        rewrite_from(
+            user, organisation, run.starts, _joined(run.lines), source, kinds=kinds, until=run.until, service=service
+        )
+        for run in runs
+    )
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Days written in one: a salary that is paid alone stands between two of them."""
+
+    starts: date
+    until: date | None
+    lines: list[ElementLine]
 
 
 def cost_of_week(
@@ -197,6 +215,9 @@ def _turning_days(held: Ground, organisation_id: int, starts: date, ends: date |
     days |= {day for period in periods for day in (period.lower, period.upper) if day and day > starts}
     for employment in here:
         days |= held.rates.changes(needed(employment), starts)
+    # A salary paid alone has its first and its last day, and the week is paid up to the one and after the other.
+    alone = [e.period for e in held.elements if e.organisation_id == organisation_id and e.kind == ElementKind.SALARY]
+    days |= {day for period in alone for day in (period.lower, period.upper) if day and day > starts}
     return sorted(days)
 
 

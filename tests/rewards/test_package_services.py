@@ -8,10 +8,12 @@ from psycopg2.extras import DateRange
 
 from people.models import Organisation, User
 from rewards import reference
+from rewards.elements.services import ElementLine, rewrite_from
 from rewards.models import Area, AwardLevel, Contract, ElementKind, Employment, HeldAward, OnCall, PayElement
 from rewards.packages.comparing import Effect, RoleOffer
 from rewards.packages.rules import price
 from rewards.packages.services import (
+    OF_THE_WEEK,
     circumstances_of,
     compare_for,
     cost_of_week,
@@ -172,6 +174,30 @@ def test_after_the_end_of_a_week_the_contracted_one_holds_again(employment) -> N
     assert current(employment.user) == [(D("87286.80"), D(6), JULY, end), (D("145478.00"), D(10), end, None)]
 
 
+def test_a_week_agreed_around_a_salary_paid_alone_leaves_that_as_it_is(employment) -> None:
+    autumn, winter = date(2025, 10, 1), date(2026, 1, 1)
+    agree(employment)
+    lines = [
+        ElementLine(ElementKind.BASIC, "Basic pay", D(0), True, autumn, winter, pas=D(0)),
+        ElementLine(ElementKind.SALARY, "Salary: Director", D(175_000), True, autumn, winter),
+    ]
+    kinds = [*OF_THE_WEEK, ElementKind.SALARY]
+    who, where = employment.user, employment.organisation
+    rewrite_from(who, where, autumn, lines, "appointment:1", kinds=kinds, until=winter)
+
+    agree(employment, total="6", apas="0", starts=date(2025, 9, 1), source="split:2")
+    agree(employment, total="8", apas="0", starts=date(2025, 11, 1), source="split:3")
+
+    assert current(who) == [
+        (D("145478.00"), D(10), JULY, date(2025, 9, 1)),
+        (D("87286.80"), D(6), date(2025, 9, 1), autumn),
+        (D("0.00"), D(0), autumn, winter),
+        (D("116382.40"), D(8), winter, None),
+    ]
+    assert current(who, ElementKind.SALARY) == [(D("175000.00"), None, autumn, winter)]
+    assert not PayElement.objects.in_force(date(2025, 12, 1)).filter(kind=ElementKind.ON_CALL).exists()
+
+
 def test_known_changes_of_rate_fall_on_their_days_and_the_last_rate_goes_on(employment) -> None:
     starts = date(2024, 7, 1)
     agree(employment, starts=starts, apas="0", total="10")
@@ -245,7 +271,9 @@ def test_a_salary_that_ends_the_clinical_contract_stops_its_pay_for_the_term(emp
     paid = PayElement.objects.in_force(date(2025, 11, 1))
     assert sum(paid.values_list("annual_gbp", flat=True)) == D("175000.00")
     assert sum(PayElement.objects.in_force(end).values_list("annual_gbp", flat=True)) == D("179363.70")
-    assert agree(employment, starts=date(2025, 11, 1), source="split:2") == 0
+    agree(employment, starts=date(2025, 11, 1), source="split:2")
+    assert not PayElement.objects.filter(source="split:2", period__startswith__lt=end).exists()
+    assert sum(PayElement.objects.in_force(date(2025, 11, 1)).values_list("annual_gbp", flat=True)) == D("175000.00")
 
 
 def test_a_very_senior_manager_is_paid_the_agreed_salary() -> None:
