@@ -231,7 +231,8 @@ def with_role(facts: Circumstances, role: RoleOffer, *, top: bool = False) -> Ci
             alone = replace(facts, allowances=(), awards=(), clinical_contract=False)
             return replace(alone, salary=salary, pas=facts.full_time, apas=ZERO, leadership=facts.full_time)
         left = max(facts.within + facts.extra - role.pas, ZERO)
-        return replace(facts, salary=salary, pas=min(left, facts.full_time), apas=max(left - facts.full_time, ZERO))
+        facts = replace(facts, salary=replace(salary, pas=role.pas))
+        return replace(facts, pas=min(left, facts.full_time), apas=max(left - facts.full_time, ZERO))
     held = tuple(each for each in facts.allowances if each.title != role.title)
     facts = replace(facts, allowances=held, leadership=facts.leadership + role.pas)
     if role.paid_by == Paid.APA:

@@ -63,11 +63,15 @@ class Award:
 
 @dataclass(frozen=True)
 class Salary:
-    """A whole salary for a role, pounds a year; `in_trust`: paid by a trust, so P9's line applies."""
+    """A whole salary for a role, pounds a year; `in_trust`: paid by a trust, so P9's line applies.
+
+    `pas`: PAs a week that it pays for beside a clinical contract.
+    """
 
     title: str
     annual_gbp: Decimal | None
     in_trust: bool = True
+    pas: Decimal = ZERO
 
 
 @dataclass(frozen=True)

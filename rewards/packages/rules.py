@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from people.design.words import number, pas, pounds
-from rewards.packages.facts import ZERO, Allowance, Award, AwardKind, Circumstances, Salary
+from rewards.packages.facts import FULL_WEEK_IN_HOURS, ZERO, Allowance, Award, AwardKind, Circumstances, Salary
 from rewards.rates.figures import Figure
 
 UNPUBLISHED = "not published here"
@@ -128,7 +128,7 @@ def price(facts: Circumstances) -> Package:
     lines += [award(each) for each in sorted(facts.awards, key=repr)]
     return Package(
         lines=tuple(_distinct(lines)),
-        pas=facts.within + facts.extra,
+        pas=facts.within + facts.extra + (facts.salary.pas if facts.salary else ZERO),
         employer_pension_rate=facts.employer_pension,
         salary=facts.salary,
         approval_line=facts.approval_line,
@@ -154,7 +154,7 @@ def basic_pay(facts: Circumstances) -> Line:
     named = ", ".join(part for part in (facts.contract, facts.point, facts.basic.year) if part)
     working = f"{pounds(facts.basic.value)} full time ({named})"
     if facts.within != facts.full_time:
-        working += f" × {number(facts.within)} of {number(facts.full_time)} PAs"
+        working += f" × {_share_of_week(facts)}"
     return Line(Kind.BASIC, label, amount, True, working + ".", facts.basic.source, facts.basic.mark, facts.within)
 
 
@@ -200,7 +200,7 @@ def area_supplement(facts: Circumstances) -> list[Line]:
     area = facts.area
     if area is None:
         return []
-    label, share = f"{area.words} supplement", facts.within / facts.full_time
+    label = f"{area.words} supplement"
     full: Decimal | None = None
     figure = area.flat or area.share
     if area.flat:
@@ -213,9 +213,10 @@ def area_supplement(facts: Circumstances) -> list[Line]:
         )
     if full is None or figure is None:
         return [Line(Kind.AREA, label, None, True, f"No rate for {area.words} is published here.")]
-    if share != 1:
-        working += f" × {number(facts.within)} of {number(facts.full_time)} PAs"
-    return [Line(Kind.AREA, label, pence(full * share), True, working + ".", figure.source, figure.mark)]
+    if facts.within != facts.full_time:
+        working += f" × {_share_of_week(facts)}"
+    amount = pence(full * facts.within / facts.full_time)
+    return [Line(Kind.AREA, label, amount, True, working + ".", figure.source, figure.mark)]
 
 
 def allowance(each: Allowance, facts: Circumstances) -> Line:
@@ -247,3 +248,10 @@ def salary(facts: Circumstances) -> list[Line]:
 
 def _percent(share: Decimal) -> str:
     return f"{number(share * 100)}%"
+
+
+def _share_of_week(facts: Circumstances) -> str:
+    """In the words of the contract: PAs, or hours of 37.5 (domain.md S12)."""
+    if facts.full_time == FULL_WEEK_IN_HOURS:
+        return f"{number(facts.within * 4)} of {number(facts.full_time * 4)} hours"
+    return f"{number(facts.within)} of {number(facts.full_time)} PAs"

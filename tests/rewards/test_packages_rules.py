@@ -255,3 +255,23 @@ def test_a_role_with_an_allowance_says_what_is_left_when_the_additional_pas_end(
 def test_a_fall_of_pensionable_pay_by_a_tenth_is_warned_of() -> None:
     beside = compare(price(CASE_A), price(replace(CASE_A, pas=D(6), apas=D(0))))
     assert any("1995 section" in warning for warning in beside.warnings)
+
+
+@pytest.mark.parametrize(("basic", "supplement"), [(20_000, "5415.00"), (30_000, "6000.00"), (60_000, "8465.00")])
+def test_an_area_supplement_is_a_share_of_basic_pay_between_its_least_and_its_most(basic: int, supplement: str) -> None:
+    facts = Circumstances(
+        "Band", Figure(D(basic)), pas=FULL_WEEK_IN_HOURS, full_time=FULL_WEEK_IN_HOURS, area=INNER, consultant=False
+    )
+    assert amounts(price(facts))[Kind.AREA] == D(supplement)
+
+
+def test_a_contract_in_hours_has_its_working_in_hours() -> None:
+    part_time = Circumstances("Band", Figure(D(60_000)), pas=D("5.625"), full_time=FULL_WEEK_IN_HOURS, area=INNER)
+    assert all(line.working.endswith(" × 22.5 of 37.5 hours.") for line in price(part_time).lines)
+
+
+def test_a_salary_beside_the_clinical_contract_does_not_shorten_the_week() -> None:
+    role = replace(ROLE, paid_by=Paid.SALARY, salary=D(60_000), pas=D(5))
+    beside = compare(price(CASE_A), price(with_role(CASE_A, role)))
+    assert (beside.before.pas, beside.after.pas) == (D(11), D(11))
+    assert "shorter" not in beside.summary
