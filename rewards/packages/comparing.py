@@ -234,14 +234,15 @@ def with_role(facts: Circumstances, role: RoleOffer, *, top: bool = False) -> Ci
         facts = replace(facts, salary=replace(salary, pas=role.pas))
         return replace(facts, pas=min(left, facts.full_time), apas=max(left - facts.full_time, ZERO))
     held = tuple(each for each in facts.allowances if each.title != role.title)
-    facts = replace(facts, allowances=held, leadership=facts.leadership + role.pas)
+    counted = sum((each.pas for each in facts.allowances if each.title == role.title), ZERO)
+    facts = replace(facts, allowances=held, leadership=facts.leadership - counted + role.pas)
     if role.paid_by == Paid.APA:
         return replace(facts, apas=facts.apas + role.pas)
     if role.paid_by == Paid.TIME_ONLY:
         return facts
     low = role.allowance_low if role.allowance_low is not None else role.allowance_high
     amount = role.allowance_high if top and role.allowance_high is not None else low
-    return replace(facts, allowances=(*held, Allowance(role.title, amount)))
+    return replace(facts, allowances=(*held, Allowance(role.title, amount, role.pas)))
 
 
 def award_effects(before: Circumstances, after: Circumstances) -> tuple[AwardEffect, ...]:

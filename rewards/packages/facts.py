@@ -46,10 +46,14 @@ class AreaRate:
 
 @dataclass(frozen=True)
 class Allowance:
-    """What a leadership role pays on top, pounds a year; None where it is still to be agreed."""
+    """What a leadership role pays on top, pounds a year; None where it is still to be agreed.
+
+    `pas`: PAs a week that the role takes, of those given to leadership.
+    """
 
     title: str
     annual_gbp: Decimal | None
+    pas: Decimal = ZERO
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ class Ground:
             pas=pas,
             apas=apas,
             awards=tuple(award_of(each) for each in self.awards if day in each.period) if carries else (),
-            allowances=tuple(Allowance(e.role_title or e.label, e.annual_gbp) for e in roles),
+            allowances=tuple(Allowance(e.role_title or e.label, e.annual_gbp, e.pas or ZERO) for e in roles),
             leadership=sum((element.pas or ZERO for element in roles), ZERO),
             salary=_salary(employment, held),
             clinical_contract=clinical,

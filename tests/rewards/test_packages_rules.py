@@ -219,7 +219,15 @@ def test_a_salary_beside_the_clinical_contract_takes_its_pas_out_of_it() -> None
 
 def test_the_same_role_again_replaces_its_allowance() -> None:
     again = with_role(CASE_B, RoleOffer("Clinical director", D(2), Paid.ALLOWANCE, 1, allowance_low=D(9_000)))
-    assert again.allowances == (Allowance("Clinical director", D(9_000)),)
+    assert again.allowances == (Allowance("Clinical director", D(9_000), pas=D(2)),)
+
+
+def test_a_second_term_of_a_role_takes_its_time_once_and_leaves_the_award_as_it_was() -> None:
+    role = replace(ROLE, pas=D(6))
+    held = with_role(replace(CASE_A, apas=D(0)), role)
+    renewed = with_role(held, role)
+    assert (held.leadership, renewed.leadership) == (D(6), D(6))
+    assert [each.effect for each in award_effects(held, renewed)] == [Effect.KEPT_FROZEN]
 
 
 @pytest.mark.parametrize(
