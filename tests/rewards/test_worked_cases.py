@@ -1,5 +1,6 @@
 """Every worked case of docs/worked-pay-cases, to the penny: what HR reads there is what the site works out."""
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from rewards.packages.comparing import Comparison, Effect, award_effects, compar
 from rewards.packages.pension import annual_allowance, network_director
 from rewards.packages.rules import Kind, Package, price
 from rewards.rates.settings import NI_FREE, NI_RATE
-from tests.rewards.worked import Case, beside, equations, packages, to_the_penny
+from tests.rewards.worked import ROOT, Case, beside, equations, packages, to_the_penny
 
 COLUMNS = {
     (Kind.BASIC, True): "basic pay",
@@ -140,6 +141,14 @@ def test_a_sum_beside_the_package_comes_out_to_the_penny(case: Case) -> None:
         assert pay is not None
         found = Insurance(Decimal(NI_RATE.default), Decimal(NI_FREE.default)).on(pay)
     assert found == case.money("result")
+
+
+def test_the_page_on_pay_names_cases_that_are_in_the_table_and_their_totals() -> None:
+    page = " ".join((ROOT / "docs" / "how-pay-is-worked-out.md").read_text(encoding="utf-8").split())
+    named = re.findall(r"case “([^”]+)”", page)
+    assert named
+    assert set(named) <= set(packages())
+    assert [name for name in "ABDE" if packages()[name]["total"] not in page] == []
 
 
 def test_the_table_holds_cases_a_to_g_and_forty_more() -> None:
