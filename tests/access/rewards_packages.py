@@ -10,5 +10,7 @@ ROWS = [
     Row("rewards:package-paper", query="?on=2019-02-30", everyone=302),
     Row("rewards:compare", anonymous=302, everyone=200),
     Row("rewards:compare", query="?1-pas=2&1-paid=allowance&1-allowance=8000", anonymous=302, everyone=200),
+    Row("rewards:compare-file", args=lambda world: ["csv"], query="?1-on_call=none", everyone=302, clinician=200),
+    Row("rewards:compare-file", args=lambda world: ["xlsx"], query="?1-pas=40", everyone=302),
     Row("rewards:compare", query="?1-pas=40&2-post=999999", anonymous=302, everyone=200),
 ]

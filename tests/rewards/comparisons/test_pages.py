@@ -1,14 +1,17 @@
 """The page at /pay/compare/: posts and what-ifs beside one's own package, all of it in the address."""
 
+import csv
 import re
 from datetime import date, timedelta
 from decimal import Decimal as D
+from io import BytesIO, StringIO
 
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from psycopg2.extras import DateRange
+from python_calamine import CalamineWorkbook
 
 from rewards import reference
 from rewards.models import AwardLevel, Contract, HeldAward, OnCall
@@ -205,3 +208,23 @@ def test_three_columns_ask_as_often_as_one(signed_in, employment, django_assert_
     for asked in (posts[:1], posts):
         with django_assert_max_num_queries(9):
             read(signed_in, "&".join(f"{n}-post={post.pk}" for n, post in enumerate(asked, start=1)))
+
+
+def test_the_table_comes_as_csv_and_as_a_workbook_that_says_whose_and_when(signed_in, employment) -> None:
+    answer = signed_in.get(f"{reverse('rewards:compare-file', args=['csv'])}?{CASE_B}")
+    lines = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert lines[0] == ["Pounds a year, before tax", "As now", "What-if 1"]
+    assert ["Additional PAs", "14547.80", ""] in lines
+    assert ["Total a year", "179363.70", "169906.34"] in lines
+    assert ["The whole term, pounds", "", "509719.02"] in lines
+    book = signed_in.get(f"{reverse('rewards:compare-file', args=['xlsx'])}?{CASE_B}")
+    sheets = CalamineWorkbook.from_object(BytesIO(book.content))
+    assert ["Total a year", 179363.7, 169906.34] in sheets.get_sheet_by_name("Side by side").to_python()
+    about = "\n".join(str(row[0]) for row in sheets.get_sheet_by_name("About").to_python())
+    assert f"Packages of {employment.user} side by side, taken on Tuesday 1 July 2025" in about
+    assert "£9,457 less a year" in about
+
+
+def test_a_file_of_what_can_not_be_compared_leads_to_the_page_that_says_why(signed_in, employment) -> None:
+    answer = signed_in.get(f"{reverse('rewards:compare-file', args=['csv'])}?1-pas=40")
+    assert answer["Location"] == f"{PAGE}?1-pas=40"
