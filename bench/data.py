@@ -10,6 +10,7 @@ from django.utils import timezone
 from bench.applications import fill_applications
 from bench.data_size import Size
 from bench.searches import fill_searches
+from bench.splits import fill_splits
 from pathways.seed.copying import Keys, copy_in
 from pathways.seed.seeding import Wish, seed
 from people.models import Organisation, Role, User
@@ -30,6 +31,7 @@ def fill(size: Size) -> None:
     """Fills a prepared database, always with the same rows, and leaves it as tidy as autovacuum does in time."""
     today = timezone.localdate()
     seed(Wish(size.people, size.posts, random_seed=1, on=today, employer=EMPLOYER, pending=size.pending))
+    fill_splits()
     fill_applications(size, Organisation.objects.get(ods_code=EMPLOYER), timezone.now())
     fill_dues(size)
     fill_searches(size)

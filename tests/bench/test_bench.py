@@ -25,6 +25,7 @@ PAGES = {
     "the panel's applications": 13,
     "the ranking of a choice": 20,
     "the final signatory's queue": 9,
+    "a split to sign with its five effects": 11,
 }
 """The most queries that each may ask, however much there is."""
 
