@@ -1,58 +1,115 @@
-"""What is on record about a person's pay, read for pricing.
+"""What is on record about a person's pay, read for pricing, in one question.
 
-In SQL by hand: a post's page prices for every clinician who opens it, and writing these four questions took the ORM
-four times as long as asking them (3.5 ms against 0.9 ms of processor time a page).
+In SQL by hand: a post's page prices for every clinician who opens it, and an approver's page for everyone who waits.
+The ORM took four times as long to write these questions as to ask them; asked one by one they took 1.0 ms of the
+database's time, together 0.5 ms.
 """
 
 from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from people.models import Organisation, User
+from people.prepared import Prepared
+from people.rows import of_row
 from rewards.awards.models import HeldAward
 from rewards.elements.models import PayElement
 from rewards.employment.models import Employment
 from rewards.packages.terms import Ground
-from rewards.rates import services as rates_of
 from rewards.rates.models import AwardLevel
-from rewards.rates.services import Rates
+from rewards.rates.services import Rates, point_name
 
-EMPLOYMENTS = """
-SELECT held.id, held.user_id, held.organisation_id, held.contract, held.point, held.salary_gbp, held.pas,
-       held.on_call, held.area, held.period, organisation.name AS at_name, organisation.kind AS at_kind
-FROM rewards_employment held JOIN people_organisation organisation ON organisation.id = held.organisation_id
-WHERE held.user_id = %(user)s AND (upper_inf(held.period) OR upper(held.period) > %(day)s)
-ORDER BY held.period
-"""
-AWARDS = """
-SELECT held.id, held.user_id, held.level_id, held.annual_gbp, held.period, level.level AS at_level,
-       level.scheme AS at_scheme
-FROM rewards_heldaward held JOIN rewards_awardlevel level ON level.id = held.level_id
-WHERE held.user_id = %(user)s AND (upper_inf(held.period) OR upper(held.period) > %(day)s)
-ORDER BY held.id
-"""
-ELEMENTS = """
-SELECT id, user_id, organisation_id, kind, label, annual_gbp, pas, role_title, period
+# Each line says what it is, then its keys, its words, its pounds and PAs, its words again, its period, its words again.
+ON_RECORD = Prepared(
+    "pay_on_record",
+    """
+WITH held AS MATERIALIZED (
+    SELECT * FROM rewards_employment
+    WHERE user_id = %(user)s AND (upper_inf(period) OR upper(period) > %(day)s)
+)
+SELECT 'employment', held.id, organisation_id, contract, point, salary_gbp, pas, on_call, area, lower(period),
+       upper(period), name, kind
+FROM held JOIN people_organisation organisation ON organisation.id = organisation_id
+UNION ALL
+SELECT 'award', award.id, level_id, level, scheme, award.annual_gbp, NULL, '', '', lower(period), upper(period), '', ''
+FROM rewards_heldaward award JOIN rewards_awardlevel level ON level.id = level_id
+WHERE user_id = %(user)s AND (upper_inf(period) OR upper(period) > %(day)s)
+UNION ALL
+SELECT 'element', id, organisation_id, kind, label, annual_gbp, pas, role_title, '', lower(period), upper(period),
+       '', ''
 FROM rewards_payelement
 WHERE user_id = %(user)s AND superseded_at IS NULL AND (upper_inf(period) OR upper(period) > %(day)s)
-ORDER BY id
-"""
+UNION ALL
+SELECT 'rate', NULL, NULL, name, NULL, value, NULL, '', '', lower(period), upper(period), source, mark
+FROM rewards_rate
+UNION ALL
+SELECT 'rate', NULL, NULL, contract, point, annual_gbp, NULL, financial_year, '', lower(period), upper(period),
+       source, mark
+FROM rewards_paypoint WHERE (contract, point) IN (SELECT contract, point FROM held)
+""",
+    user="bigint",
+    day="date",
+)
 
 
 def ground(user: User, day: date) -> Ground:
-    """Reads all that counts from the day on, in four queries; of each no more than pricing asks."""
-    asked = {"user": user.pk, "day": day}
-    employments = list(Employment.objects.raw(EMPLOYMENTS, asked))
-    if not employments:
+    """Reads all that counts from the day on, in one query; of each no more than pricing asks."""
+    found: dict[str, list[tuple[Any, ...]]] = {"employment": [], "award": [], "element": [], "rate": []}
+    with connection.cursor() as cursor:
+        ON_RECORD.ask(cursor, {"user": user.pk, "day": day})
+        for what, *line in cursor:
+            found[what].append(tuple(line))
+    if not found["employment"]:
         return Ground([], [], [], Rates(()))
-    for employment in employments:
-        at = vars(employment)
-        employment.organisation = Organisation(pk=at["organisation_id"], name=at["at_name"], kind=at["at_kind"])
-    awards = list(HeldAward.objects.raw(AWARDS, asked))
-    for award in awards:
-        of = vars(award)
-        award.level = AwardLevel(pk=of["level_id"], level=of["at_level"], scheme=of["at_scheme"])
     return Ground(
-        employments=employments,
-        awards=awards,
-        elements=list(PayElement.objects.raw(ELEMENTS, asked)),
-        rates=rates_of.load({(each.contract, each.point) for each in employments}),
+        employments=sorted((_employment(user, *line) for line in found["employment"]), key=lambda each: each.period),
+        awards=[_award(user, *line) for line in sorted(found["award"])],
+        elements=[_element(user, *line) for line in sorted(found["element"])],
+        rates=Rates(
+            (point_name(name, point) if point else name, value, year, starts, ends, source, mark)
+            for _, _, name, point, value, _, year, _, starts, ends, source, mark in found["rate"]
+        ),
+    )
+
+
+def _employment(user: User, key: int, where: int, *line: Any) -> Employment:
+    contract, point, salary, pas, on_call, area, starts, ends, name, kind = line
+    held = of_row(
+        Employment,
+        id=key,
+        user_id=user.pk,
+        contract=contract,
+        point=point,
+        salary_gbp=salary,
+        pas=pas,
+        on_call=on_call,
+        area=area,
+        period=DateRange(starts, ends),
+    )
+    held.organisation = of_row(Organisation, id=where, name=name, kind=kind)
+    return held
+
+
+def _award(user: User, key: int, level_key: int, *line: Any) -> HeldAward:
+    level, scheme, gbp, _, _, _, starts, ends, _, _ = line
+    held = of_row(HeldAward, id=key, user_id=user.pk, annual_gbp=gbp, period=DateRange(starts, ends))
+    held.level = of_row(AwardLevel, id=level_key, level=level, scheme=scheme)
+    return held
+
+
+def _element(user: User, key: int, where: int, *line: Any) -> PayElement:
+    kind, label, gbp, pas, role, _, starts, ends, _, _ = line
+    return of_row(
+        PayElement,
+        id=key,
+        user_id=user.pk,
+        organisation_id=where,
+        kind=kind,
+        label=label,
+        annual_gbp=gbp,
+        pas=pas,
+        role_title=role,
+        period=DateRange(starts, ends),
     )
