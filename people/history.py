@@ -16,6 +16,14 @@ from pghistory import runtime
 from people.accounts.models import User
 from people.design.words import longtime, number, shortdate
 
+# By hand, as the page of nearly every record asks it: the ORM took three times as long to write it as to ask it.
+EVENTS = """
+SELECT event.*, context.metadata ->> 'reason' AS said_why,
+       (SELECT coalesce(nullif(name, ''), email) FROM people_user
+        WHERE id = (context.metadata ->> 'user')::bigint) AS said_who
+FROM {table} event LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
+WHERE event.pgh_obj_id = %s ORDER BY event.pgh_id
+"""
 ABBREVIATIONS = {word.lower(): word for word in ("ANR", "DCC", "ED", "PA", "PAs", "SPA")}
 
 
@@ -57,25 +65,21 @@ def because(reason: str, *, by: User | None = None) -> Iterator[None]:
 def history_of(record: models.Model, *, hide: frozenset[str] = frozenset()) -> list[Entry]:
     """The record's changes, newest first; `hide` names fields this reader may not see.
 
-    Two queries, and one more for each foreign key that changed.
+    One query, and one more for each foreign key that changed.
     """
     event_model: Any = record._meta.get_field("events").related_model
-    events = list(
-        event_model._default_manager.filter(pgh_obj_id=record.pk).select_related("pgh_context").order_by("pgh_id")
-    )
-    contexts = [event.pgh_context.metadata if event.pgh_context else {} for event in events]
-    authors = {context.get("user") for context in contexts} - {None}
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in=authors)}
+    statement = EVENTS.format(table=event_model._meta.db_table)
+    events = list(event_model._default_manager.raw(statement, [record.pk]))
     fields = [f for f in record._meta.concrete_fields if not f.primary_key and f.name not in hide]
     related = _related(fields, events)
     entries: list[Entry] = []
     before = None
-    for event, context in zip(events, contexts, strict=True):
+    for event in events:
         entries.append(
             Entry(
                 at=event.pgh_created_at,
-                who=names.get(context.get("user"), "The system"),
-                why=context.get("reason") or ("Recorded" if before is None else ""),
+                who=event.said_who or "The system",
+                why=event.said_why or ("Recorded" if before is None else ""),
                 changes=tuple(_changes(fields, before, event, related)),
             )
         )

@@ -1,14 +1,22 @@
 """What held in an organisation on a day: the one way to ask for a setting."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
+
+from django.db import connection
 
 from people.organisations.models import Organisation
 from people.settings.declared import Setting
 from people.settings.models import SettingValue
 
 Value = TypeVar("Value")
+# By hand, as every page of a time split asks it: the ORM took 0.5 ms to write it, and this takes 0.1 with its answer.
+# Read through the index of one_value_of_a_setting_a_day.
+HELD = """
+SELECT day, key, value FROM unnest(%(days)s::date[]) AS day JOIN people_settingvalue ON period @> day
+WHERE organisation_id = %(organisation)s AND key = ANY(%(keys)s)
+"""
 
 
 class Held:
@@ -24,10 +32,21 @@ class Held:
 
 def settings_on(organisation: Organisation | int, on: date, *wanted: Setting[Any]) -> Held:
     """What held in the organisation on the day of all the settings wanted: one query."""
-    held = SettingValue.objects.filter(
-        organisation=organisation, key__in=[each.key for each in wanted], period__contains=on
-    )
-    return Held(dict(held.values_list("key", "value")))
+    return settings_on_days(organisation, [on], *wanted)[on]
+
+
+def settings_on_days(
+    organisation: Organisation | int, days: Collection[date], *wanted: Setting[Any]
+) -> dict[date, Held]:
+    """What held on each of several days, by day: one query."""
+    key = organisation.pk if isinstance(organisation, Organisation) else organisation
+    texts: dict[date, dict[str, str]] = {day: {} for day in days}
+    with connection.cursor() as cursor:
+        asked: dict[str, Any] = {"days": list(texts), "organisation": key, "keys": [each.key for each in wanted]}
+        cursor.execute(HELD, asked)
+        for day, name, value in cursor:
+            texts[day][name] = value
+    return {day: Held(held) for day, held in texts.items()}
 
 
 def setting(organisation: Organisation | int, wanted: Setting[Value], on: date) -> Value:
