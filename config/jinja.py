@@ -29,6 +29,7 @@ GLOBALS = {
     "nhs": "people.design.nhs.nhs",
     "error_summary": "people.forms.error_summary",
     "navigation": "people.navigation.navigation",
+    "table_rows": "people.design.tables.table_rows",
     "flashes": "people.design.flashes.flashes",
 }
 

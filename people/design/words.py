@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -62,15 +63,23 @@ def _day(value: date | datetime) -> date:
 
 def shortdate(value: date | datetime | None) -> str:
     """The date without its weekday: "3 March 2026"."""
-    if value is None:
-        return UNKNOWN
-    day = _day(value)
-    return f"{day.day} {day:%B %Y}"
+    return UNKNOWN if value is None else _short(_day(value))
 
 
 def longdate(value: date | datetime | None) -> str:
     """The date with its weekday: "Tuesday 3 March 2026"."""
-    return UNKNOWN if value is None else f"{_day(value):%A} {shortdate(value)}"
+    return UNKNOWN if value is None else _long(_day(value))
+
+
+# Kept: a page says the same few days over and over, and writing one takes ten times as long as finding it.
+@lru_cache(maxsize=4096)
+def _short(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+@lru_cache(maxsize=4096)
+def _long(day: date) -> str:
+    return f"{day:%A} {_short(day)}"
 
 
 def timeuk(value: datetime | None) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import Markup
 
@@ -63,7 +65,7 @@ def error_summary(*many: forms.BaseForm | forms.BaseFormSet) -> Markup:
 
 def _render(bound: NhsBoundField, changes: dict[str, Any]) -> str:
     if bound.is_hidden:
-        return str(bound.as_widget())
+        return _hidden(bound) if type(bound.field.widget) is forms.HiddenInput else str(bound.as_widget())
     widget, look = bound.field.widget, bound.look
     option = {name: changes.get(name, getattr(look, name)) for name in look.__dataclass_fields__}
     label: dict[str, Any] = {"text": str(changes.get("label", bound.label))}
@@ -89,6 +91,15 @@ def _render(bound: NhsBoundField, changes: dict[str, Any]) -> str:
     if attributes:
         common["attributes"] = attributes
     return _component(bound, option, label, common)
+
+
+def _hidden(bound: NhsBoundField) -> str:
+    """As Django's template has it, which takes 0.2 ms to say so little."""
+    attributes = bound.build_widget_attrs({"id": bound.auto_id} if bound.auto_id else {})
+    widget = bound.field.widget.get_context(bound.html_name, bound.value(), attributes)["widget"]
+    if widget["value"] is not None:
+        widget["attrs"] = {"value": widget["value"], **widget["attrs"]}
+    return format_html('<input type="hidden" name="{}"{}>', widget["name"], flatatt(widget["attrs"]))
 
 
 def _component(bound: NhsBoundField, option: dict[str, Any], label: dict[str, Any], common: dict[str, Any]) -> str:
