@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
-from pathways.splits.models import PENDING, Seen, TimeSplit
+from pathways.approvals.reading import Sent
+from pathways.splits.models import PENDING, Seen
 from people.history import Entry
 from people.models import User
+
+NOTE = """
+INSERT INTO pathways_seen (split_id, user_id, version, at) VALUES (%(split)s, %(user)s, %(version)s, %(now)s)
+ON CONFLICT (split_id, user_id) DO UPDATE SET version = excluded.version, at = excluded.at
+"""
 
 
 class Since(NamedTuple):
@@ -18,17 +25,14 @@ class Since(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def look(split: TimeSplit, user: User, history: Sequence[Entry]) -> Since | None:
+def look(sent: Sent, user: User, history: Sequence[Entry]) -> Since | None:
     """Notes that the person has now seen this version; answers what came since the time before, if anything did."""
-    if split.status not in PENDING:
+    split = sent.split
+    if split.status not in PENDING or (sent.seen and sent.seen.version == split.version):
         return None
-    last = Seen.objects.filter(split=split, user=user).first()
-    if last is None or last.version != split.version:
-        now = {"version": split.version, "at": timezone.now()}
-        Seen.objects.update_or_create(split=split, user=user, defaults=now)
-    if last is None or last.version == split.version:
-        return None
-    return Since(last.at, tuple(entry for entry in history if entry.at > last.at))
+    with connection.cursor() as cursor:  # in one statement, which two browsers at once may both ask
+        cursor.execute(NOTE, {"split": split.pk, "user": user.pk, "version": split.version, "now": timezone.now()})
+    return sent.seen and Since(sent.seen.at, tuple(entry for entry in history if entry.at > sent.seen.at))
 
 
 def changed(splits: Sequence[int], user: User) -> frozenset[int]:

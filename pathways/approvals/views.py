@@ -6,22 +6,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from pathways.approvals import queue as queues
 from pathways.approvals import seeing
 from pathways.approvals.forms import AnswerForm
-from pathways.disputes.models import Mediation
+from pathways.approvals.reading import read
 from pathways.disputes.policies import may_read
 from pathways.disputes.reading import latest_of
 from pathways.effects.reading import WEIGHED, effects_of, money_of
 from pathways.signatories.models import Who
 from pathways.splits import facts, services
 from pathways.splits.effect import cover_effect
-from pathways.splits.models import AGREED, PENDING, TRANSITIONS, SignOff, SplitLine, SplitStatus, TimeSplit
+from pathways.splits.models import AGREED, PENDING, TRANSITIONS, SplitStatus, TimeSplit
 from pathways.splits.past import past_of
 from pathways.splits.pay import cost_of
 from pathways.splits.policies import Seat, Turns, seat_of
@@ -82,18 +81,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     held = held_today(request)
     own = Seat.of(user.pk, held)
-    sent = TimeSplit.objects.exclude(user=user).annotate(
-        mediated=Exists(Mediation.objects.filter(split=OuterRef("pk")))
-    )
-    split = get_object_or_404(
-        sent.select_related(
-            "user", "service", "organisation", "user__clinician", "appointment__archetype"
-        ).prefetch_related(
-            Prefetch("lines", SplitLine.objects.select_related("service")),
-            Prefetch("sign_offs", SignOff.objects.select_related("by", "on_behalf_of")),
-        ),
-        pk=pk,
-    )
+    sent = read(pk, user)
+    if sent is None:
+        raise Http404
+    split = sent.split
     if not own.sees(split) and not TimeSplit.objects.visible_to(user, today).filter(pk=pk).exists():
         raise Http404
     form = AnswerForm(request.POST or None, initial={"version": split.version})
@@ -102,7 +93,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             said = _answer(split, user, form, request.POST)
         except Refused as refused:
             form.refuse(refused)
-            split.refresh_from_db()
+            sent = read(pk, user) or sent
+            split = sent.split
         else:
             messages.success(request, said)
             following = queues.next_waiting(Turns(user, held_today(request)), but=split.pk)
@@ -112,7 +104,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     keeps = directs or any(
         each.role == Role.ORGANISATION_ADMIN and each.organisation == split.organisation_id for each in held
     )
-    known = facts.known_of(split, *WEIGHED)
+    known = facts.known_of(split, *WEIGHED, today=today, contract=sent.contract)
     history = past_of(split, user)
     cost = cost_of(split)
     effects = effects_of(split, today, known) if split.status in PENDING else None
@@ -128,9 +120,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "reopenable": SplitStatus.REOPENED in TRANSITIONS[split.status] and keeps,
             "endable": split.status == SplitStatus.IN_FORCE and directs,
             "signatures": signatures(split),
-            "remarks": list(split.remarks.select_related("by")),
-            "disagreement": _disagreement(split, user, directs=directs),
-            "since": seeing.look(split, user, history) if request.method == "GET" else None,
+            "remarks": sent.remarks,
+            "disagreement": _disagreement(split, user, mediated=sent.mediated, directs=directs),
+            "since": seeing.look(sent, user, history) if request.method == "GET" else None,
             "pending": split.status in PENDING,
             "found": facts.findings_of(split, known),
             "effect": effects.cover.first_day if effects else cover_effect(split),
@@ -144,9 +136,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _disagreement(split: TimeSplit, user: User, *, directs: bool) -> str:
+def _disagreement(split: TimeSplit, user: User, *, mediated: bool, directs: bool) -> str:
     """The words that lead to mediation and appeal; empty for whom that page does not open."""
-    mediated: bool = split.mediated  # type: ignore[attr-defined]  # annotated
     opens = directs or (mediated and may_read(user, split, latest_of(split)))
     return disagreement_link(split, mediated=mediated) if opens else ""
 

@@ -14,40 +14,56 @@ from django.db import connection
 
 from pathways.effects.cover import Given
 from pathways.splits.models import TimeSplit
+from people.prepared import Prepared
 
-# Clinical care a split gives the service: as its own, less the lines given elsewhere; as another’s, the lines here.
-DCC = """CASE WHEN split.service_id = %(service)s THEN split.dcc_pas ELSE 0 END + coalesce((
-        SELECT sum(CASE WHEN split.service_id = %(service)s THEN -line.pas ELSE line.pas END)
-        FROM pathways_splitline line
-        WHERE line.split_id = split.id AND line.category = 'dcc' AND line.service_id IS NOT NULL
-          AND (line.service_id = %(service)s) <> (split.service_id = %(service)s)
-    ), 0)"""
-ASKED = f"""
-WITH shared AS MATERIALIZED (
-    SELECT split_id FROM pathways_splitline WHERE service_id = %(service)s
-), given AS MATERIALIZED (
-    SELECT user_id, lower(period) AS starts, upper(period) AS ends, {DCC} AS dcc FROM pathways_timesplit split
-    WHERE id IN (
-        SELECT id FROM pathways_timesplit
-        WHERE service_id = %(service)s AND status IN ('signed_off', 'in_force') AND period && daterange(%(first)s, NULL)
-        UNION
-        SELECT id FROM pathways_timesplit JOIN shared ON split_id = id
-        WHERE status IN ('signed_off', 'in_force') AND period && daterange(%(first)s, NULL)
-    )
-), asked AS MATERIALIZED (
-    SELECT user_id, lower(period) AS starts, upper(period) AS ends, {DCC} AS dcc FROM pathways_timesplit split
+# A split of the service gives it its clinical care less the lines worked elsewhere; another one, the lines worked here.
+# The service's own come from split_agreed_of_service and who waits from split_waiting, without their rows; 833 people
+# of a service and 2,000 who wait in its organisation take 1.3 ms, where a look at each row and its lines took 4.3.
+ASKED = Prepared(
+    "care_around_a_split",
+    """
+WITH held AS MATERIALIZED (
+    SELECT id, user_id, period, dcc_pas FROM pathways_timesplit
+    WHERE service_id = %(service)s AND status IN ('signed_off', 'in_force') AND period && daterange(%(first)s, NULL)
+), here AS MATERIALIZED (
+    SELECT split_id, sum(pas) AS pas FROM pathways_splitline
+    WHERE service_id = %(service)s AND category = 'dcc' GROUP BY split_id
+), from_others AS MATERIALIZED (
+    SELECT user_id, period, pas FROM here JOIN pathways_timesplit split ON split.id = here.split_id
+    WHERE service_id <> %(service)s AND status IN ('signed_off', 'in_force') AND period && daterange(%(first)s, NULL)
+), waits AS MATERIALIZED (
+    SELECT id, user_id, service_id = %(service)s AS own FROM pathways_timesplit
     WHERE status IN ('submitted', 'first_signed') AND organisation_id = %(organisation)s AND user_id <> %(owner)s
-      AND period && daterange(%(first)s, NULL)
-      AND (service_id = %(service)s OR user_id IN (SELECT user_id FROM given) OR id IN (SELECT split_id FROM shared))
-), asking AS (SELECT user_id FROM asked UNION SELECT %(owner)s)
-SELECT 'rest', count(*), '', greatest(starts, %(first)s), ends, sum(dcc) FROM given
-WHERE user_id NOT IN (SELECT user_id FROM asking) GROUP BY greatest(starts, %(first)s), ends
+      AND (service_id = %(service)s OR user_id IN (SELECT user_id FROM held UNION ALL SELECT user_id FROM from_others)
+           OR id IN (SELECT split_id FROM here))
+), elsewhere AS MATERIALIZED (
+    SELECT split_id, sum(pas) AS pas
+    FROM (SELECT id FROM held UNION ALL SELECT id FROM waits WHERE own) AS ours
+    JOIN pathways_splitline line ON split_id = ours.id
+    WHERE service_id IS NOT NULL AND service_id <> %(service)s AND category = 'dcc' GROUP BY split_id
+), given AS (
+    SELECT user_id, period, dcc_pas - coalesce(pas, 0) AS dcc FROM held LEFT JOIN elsewhere ON split_id = id
+    UNION ALL
+    SELECT user_id, period, pas FROM from_others
+)
+SELECT 'given', asks.user_id, '',
+       CASE WHEN asks.user_id IS NULL THEN greatest(lower(period), %(first)s) ELSE lower(period) END, upper(period),
+       sum(dcc), count(*)
+FROM given LEFT JOIN (SELECT user_id FROM waits UNION SELECT %(owner)s::bigint) AS asks USING (user_id)
+GROUP BY 2, 4, 5
 UNION ALL
-SELECT 'asked', user_id, coalesce(nullif(person.name, ''), person.email), starts, ends, dcc
-FROM asked JOIN people_user person ON person.id = user_id
-UNION ALL
-SELECT 'agreed', user_id, '', starts, ends, dcc FROM given WHERE user_id IN (SELECT user_id FROM asking)
-"""  # noqa: S608 -- made of constants alone
+SELECT 'asked', waits.user_id, (SELECT coalesce(nullif(name, ''), email) FROM people_user WHERE id = waits.user_id),
+       lower(period), upper(period),
+       CASE WHEN own THEN dcc_pas - coalesce(elsewhere.pas, 0) ELSE coalesce(here.pas, 0) END, 1
+FROM waits JOIN pathways_timesplit split ON split.id = waits.id
+LEFT JOIN elsewhere ON elsewhere.split_id = split.id LEFT JOIN here ON here.split_id = split.id
+WHERE period && daterange(%(first)s, NULL)
+""",
+    service="bigint",
+    organisation="bigint",
+    owner="bigint",
+    first="date",
+)
 
 
 @dataclass(frozen=True)
@@ -75,16 +91,19 @@ def around(split: TimeSplit, days: Sequence[date]) -> Around:
         "first": days[0],
     }
     rest, people = dict.fromkeys(days, Decimal(0)), dict.fromkeys(days, 0)
-    weeks: dict[str, list[Given]] = {"asked": [], "agreed": []}
+    agreed: list[Given] = []
+    asked: list[Given] = []
     names: dict[int, str] = {}
     with connection.cursor() as cursor:
-        cursor.execute(ASKED, values)
-        for kind, person, name, starts, ends, dcc in cursor:
-            if kind == "rest":
+        ASKED.ask(cursor, values)
+        for kind, person, name, starts, ends, dcc, count in cursor:
+            if kind == "asked":
+                asked.append(Given(person, starts, ends, dcc))
+                names[person] = name
+            elif person is not None:
+                agreed.append(Given(person, starts, ends, dcc))
+            else:
                 for day in days:
                     if starts <= day and (ends is None or day < ends):
-                        rest[day], people[day] = rest[day] + dcc, people[day] + person
-                continue
-            weeks[kind].append(Given(person, starts, ends, dcc))
-            names |= {person: name} if name else {}
-    return Around(rest, people, tuple(weeks["agreed"]), tuple(weeks["asked"]), names)
+                        rest[day], people[day] = rest[day] + dcc, people[day] + count
+    return Around(rest, people, tuple(agreed), tuple(asked), names)

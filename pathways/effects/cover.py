@@ -3,10 +3,13 @@
 Pure: weeks in, months out. A person's new week takes the place of the agreed one while it holds.
 """
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 
 from people.dates import after_months
 
@@ -63,16 +66,52 @@ def months(
 
     `rest` is what people whose weeks are not among `agreed` give on each of the days.
     """
-    given = rest or {}
+    days, given = days_of(today), rest or {}
+    own = [week for week in agreed if week.person == this.person]
+    others = _sums(days, _weeks([week for week in agreed if week.person != this.person], ()))
+    before = _sums(days, _weeks(own, ()))
+    after = _sums(days, _weeks(own, (this,)))
+    with_all = _sums(days, _weeks(agreed, (this, *pending)))
     return tuple(
         Month(
             day,
-            before=given.get(day, ZERO) + _on(day, agreed, ()),
-            after=given.get(day, ZERO) + _on(day, agreed, (this,)),
-            with_all=given.get(day, ZERO) + _on(day, agreed, (this, *pending)),
+            before=given.get(day, ZERO) + others[n] + before[n],
+            after=given.get(day, ZERO) + others[n] + after[n],
+            with_all=given.get(day, ZERO) + with_all[n],
         )
-        for day in days_of(today)
+        for n, day in enumerate(days)
     )
+
+
+Week = tuple[date, date | None, Decimal]
+"""From a day, until a day or on and on, PAs a week."""
+
+
+def _weeks(agreed: Sequence[Given], asked: Sequence[Given]) -> Iterator[Week]:
+    """What is given once what is asked for is agreed; whoever's new week has begun gives that, and nothing after it."""
+    until: dict[int, date] = {}
+    in_turn = sorted(asked, key=lambda new: new.starts)
+    for new in reversed(in_turn):
+        yield new.starts, _earlier(new.ends, until.get(new.person)), new.dcc
+        until[new.person] = new.starts
+    for week in agreed:
+        yield week.starts, _earlier(week.ends, until.get(week.person)), week.dcc
+
+
+def _sums(days: Sequence[date], weeks: Iterable[Week]) -> list[Decimal]:
+    """What is given on each of the days, in one pass over the weeks however many days there are."""
+    changes = [ZERO] * (len(days) + 1)
+    for starts, ends, dcc in weeks:
+        first = bisect_left(days, starts)
+        after = len(days) if ends is None else bisect_left(days, ends)
+        if first < after:
+            changes[first] += dcc
+            changes[after] -= dcc
+    return list(accumulate(changes[:-1]))
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return one if other is None or (one is not None and one <= other) else other
 
 
 def on_first_day(agreed: Sequence[Given], this: Given, rest: Decimal, people: int) -> tuple[Decimal, Decimal, int]:
@@ -88,18 +127,14 @@ def on_first_day(agreed: Sequence[Given], this: Given, rest: Decimal, people: in
     return without + given, without + this.dcc, people + len({week.person for week in others}) + 1
 
 
-def _on(day: date, agreed: Sequence[Given], asked: Sequence[Given]) -> Decimal:
-    """What is given on the day; whoever's new week has begun gives that, and nothing once it is over."""
-    begun = {new.person: new for new in sorted(asked, key=lambda new: new.starts) if new.starts <= day}
-    kept = sum((week.dcc for week in agreed if week.holds(day) and week.person not in begun), ZERO)
-    return kept + sum((new.dcc for new in begun.values() if new.holds(day)), ZERO)
-
-
 def reducing(agreed: Sequence[Given], pending: Sequence[Given]) -> tuple[Reducing, ...]:
     """Who else asks to give less than the day before, soonest first."""
     found = []
+    weeks: dict[int, list[Given]] = defaultdict(list)
+    for week in agreed:
+        weeks[week.person].append(week)
     for new in pending:
-        was = sum((week.dcc for week in agreed if week.person == new.person and week.holds(new.starts)), ZERO)
+        was = sum((week.dcc for week in weeks[new.person] if week.holds(new.starts)), ZERO)
         if new.dcc < was:
             found.append(Reducing(new.person, new.starts, new.dcc - was))
     return tuple(sorted(found, key=lambda each: (each.starts, each.person)))

@@ -3,41 +3,36 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db import connection
 
 from pathways.effects.around import Around, around
 from pathways.effects.consistency import Spread, spread
-from pathways.effects.cover import Given, Month, Reducing, days_of, months, on_first_day, reducing
+from pathways.effects.cover import Given, days_of, months, on_first_day, reducing
 from pathways.effects.money import Insurance, Money, Side
+from pathways.effects.showing import Cover
 from pathways.effects.skills import Practised, Skills, skills
 from pathways.returns.settings import LOW_VOLUME
 from pathways.splits.effect import CoverEffect, care_for, cover_effect
 from pathways.splits.facts import Known, known_of, thresholds_of
-from pathways.splits.models import TimeSplit
-from people.settings.reading import setting, settings_on
+from pathways.splits.models import AGREED, TimeSplit
+from people.settings.reading import settings_on
 from people.settings.shared import SMALL_NUMBER
 from rewards.packages.services import Comparison
 from rewards.rates.settings import NI_FREE, NI_RATE
 
 ZERO = Decimal(0)
-WEIGHED = (NI_RATE, NI_FREE, LOW_VOLUME)
+WEIGHED = (NI_RATE, NI_FREE, LOW_VOLUME, SMALL_NUMBER)
 """Settings of the employer that the effects ask for."""
-
-
-@dataclass(frozen=True)
-class Cover:
-    """The service month by month, what it needs (None where nobody has set it), and who else asks to give less."""
-
-    needed: Decimal | None
-    months: tuple[Month, ...]
-    others: tuple[tuple[str, Reducing], ...]
-    """By name."""
-    first_day: CoverEffect
-
-    @property
-    def top(self) -> Decimal:
-        """The largest figure of the picture, at least 1."""
-        figures = [figure for month in self.months for figure in (month.before, month.after, month.with_all)]
-        return max([*figures, self.needed or ZERO, Decimal(1)])
+# By hand, as every page of effects asks it: one row for each figure that someone has, through split_agreed_of_role.
+SAME_KIND = """
+SELECT split.organisation_id = %(here)s, split.anr_pas, count(*)
+FROM roles_appointment role JOIN pathways_timesplit split ON split.appointment_id = role.id
+WHERE role.archetype_id = %(kind)s AND split.status = ANY(%(agreed)s) AND split.period @> %(today)s::date
+  AND split.user_id <> %(owner)s
+GROUP BY 1, 2
+"""
 
 
 @dataclass(frozen=True)
@@ -62,8 +57,9 @@ class Effects:
 
 def effects_of(split: TimeSplit, today: date, known: Known | None = None) -> Effects:
     """The effects of a split that is proposed, as of the day; two queries besides what is `known`."""
-    known = known or known_of(split, *WEIGHED)
-    return Effects(_cover(split, today), _skills(split, known), _consistency(split, today))
+    known = known or known_of(split, *WEIGHED, today=today)
+    least = known.now[SMALL_NUMBER]
+    return Effects(_cover(split, today), _skills(split, known), _consistency(split, today, least))
 
 
 def _cover(split: TimeSplit, today: date) -> Cover:
@@ -96,18 +92,25 @@ def _skills(split: TimeSplit, known: Known) -> Skills:
     )
 
 
-def _consistency(split: TimeSplit, today: date) -> Consistency | None:
+def _consistency(split: TimeSplit, today: date, least: int) -> Consistency | None:
     """Beside the splits in force today that were agreed for the same kind of role; None without a role."""
     role = split.appointment
     if role is None:
         return None
-    same = TimeSplit.objects.in_force(today).filter(appointment__archetype=role.archetype_id)
-    found = list(same.exclude(user=split.user_id).values_list("organisation", "anr_pas"))
-    least = setting(split.organisation_id, SMALL_NUMBER, today)
-    here = [pas for organisation, pas in found if organisation == split.organisation_id]
-    elsewhere = [pas for organisation, pas in found if organisation != split.organisation_id]
-    title = role.archetype.title
-    return Consistency(title, split.anr_pas, spread(here, least), spread(elsewhere, least), least)
+    asked: dict[str, Any] = {
+        "here": split.organisation_id,
+        "kind": role.archetype_id,
+        "agreed": AGREED,
+        "today": today,
+        "owner": split.user_id,
+    }
+    found: dict[bool, list[Decimal]] = {True: [], False: []}
+    with connection.cursor() as cursor:
+        cursor.execute(SAME_KIND, asked)
+        for here, pas, people in cursor:
+            found[here] += [pas] * people
+    here, elsewhere = spread(found[True], least), spread(found[False], least)
+    return Consistency(role.archetype.title, split.anr_pas, here, elsewhere, least)
 
 
 def money_of(split: TimeSplit, cost: Comparison | None, known: Known | None = None) -> Money | None:

@@ -36,9 +36,10 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("splits:detail", split.pk)
     elif split.status not in CHANGEABLE:
         return redirect("splits:detail", split.pk)
-    known = facts.known_of(split, *WEIGHED)
+    today = timezone.localdate()
+    known = facts.known_of(split, *WEIGHED, today=today)
     found, cost = facts.findings_of(split, known), cost_of(split)
-    in_the_way = services.rewriting(split, timezone.localdate())
+    in_the_way = services.rewriting(split, today)
     stopped = in_the_way is not None or bool(rules.errors(found))
     context = {
         "split": split,
@@ -49,7 +50,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         "unexplained": services.UNEXPLAINED if rules.warnings(found) and not split.reason else "",
         "cost": cost,
         "money": money_of(split, cost, known),
-        "effects": None if stopped else effects_of(split, timezone.localdate(), known),
+        "effects": None if stopped else effects_of(split, today, known),
         **week_of(split),
     }
     return render(request, "pathways/effects_answers.jinja", context)

@@ -156,11 +156,22 @@ class TimeSplit(models.Model):
                 name="split_waiting_third",
                 condition=models.Q(status="first_signed", tier=3),
             ),
-            # Serves the cover effect: agreed direct clinical care of a service on a day.
+            # Serves the cover effect: agreed direct clinical care of a service, with all it asks, so that no row is
+            # read (833 of them took 0.9 ms, their index alone takes 0.2).
             models.Index(
                 fields=["service"],
+                include=["id", "user", "period", "dcc_pas"],
                 name="split_agreed_of_service",
                 condition=models.Q(status__in=["signed_off", "in_force"]),
+            ),
+            # Serves the effect on consistency: leadership time agreed for a role; 600 of a kind take 0.7 ms, not 2.4.
+            models.Index(
+                fields=["appointment"],
+                include=["organisation", "user", "period", "anr_pas"],
+                name="split_agreed_of_role",
+                condition=models.Q(
+                    status__in=["signed_off", "in_force", "superseded", "ended"], appointment__isnull=False
+                ),
             ),
             # Serves bringing into force: what is signed off and waits for its day.
             models.Index(fields=["status"], name="split_signed_off", condition=models.Q(status="signed_off")),
