@@ -46,7 +46,7 @@ def ask(by: User, report: str, query: str) -> Export:
 
 
 def write(pk: int) -> bool:
-    """Writes a list that waits, if its asker may still see it; False where another worker has it, or it does not wait."""
+    """Writes a list that waits, if its asker may still see it; False where another worker has it, or it waits not."""
     now = timezone.now()
     if not Export.objects.filter(_free(now), pk=pk).update(state=ExportState.WRITING, begun_at=now, done=0, problem=""):
         return False
