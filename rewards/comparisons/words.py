@@ -22,6 +22,8 @@ def answer(beside: Comparison) -> str:
     if before.per_pa is not None and after.per_pa is not None:
         said.append(f"{_moved(after.per_pa - before.per_pa)} for each PA")
     said.append(f"{_moved(after.pensionable_total - before.pensionable_total)} pensionable")
+    if all(each.startswith("the same ") for each in said):
+        return "Your pay would stay the same: a year, for each PA and pensionable."
     text = ", ".join(said)
     return f"{text[0].upper()}{text[1:]}."
 

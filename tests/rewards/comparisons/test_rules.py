@@ -54,7 +54,7 @@ def test_case_c_ends_the_award_and_needs_approval() -> None:
 
 def test_what_changes_nothing_is_the_same_in_every_figure() -> None:
     found = weighed(Wish("Nothing", FIRST, LAST))
-    assert answer(found.beside) == "The same a year, the same for each PA, the same pensionable."
+    assert answer(found.beside) == "Your pay would stay the same: a year, for each PA and pensionable."
     assert found.beside.difference == found.first_year.difference == found.term.difference == 0
     assert on_the_way_back(found)[0] == "No line of your pay changes on that day."
 
