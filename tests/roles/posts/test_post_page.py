@@ -233,12 +233,12 @@ def test_the_page_takes_under_ten_queries_however_many_criteria(client, django_a
     post = PostFactory(organisation=employment.organisation)
     CriterionFactory(post=post, position=1)
     read(client, post)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         read(client, post)
     for position in range(2, 20):
         CriterionFactory(post=post, position=position)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         read(client, post)
 
 
