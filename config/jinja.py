@@ -24,9 +24,10 @@ FILTERS = {
 
 GLOBALS = {
     "url": "people.design.addresses.url",
-    "static": "django.templatetags.static.static",
+    "static": "people.design.addresses.static",
     "with_query": "people.design.addresses.with_query",
     "nhs": "people.design.nhs.nhs",
+    "kept": "people.design.keeping.kept",
     "error_summary": "people.forms.error_summary",
     "navigation": "people.navigation.navigation",
     "table_rows": "people.design.tables.table_rows",

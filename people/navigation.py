@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
@@ -43,21 +44,30 @@ ITEMS = [
 ]
 
 
-def navigation(request: HttpRequest, items: Iterable[Item] = ITEMS) -> list[dict[str, str | bool]]:
-    """The links for this person, with the one they are at marked: `text`, `href`, `current`."""
+class Link(NamedTuple):
+    """A link as the menu shows it; `current` is "page" on its own page, "true" on one below it, "" elsewhere."""
+
+    text: str
+    href: str
+    current: str
+
+
+def navigation(request: HttpRequest, items: Iterable[Item] = ITEMS) -> tuple[Link, ...]:
+    """The links for this person, with the one they are at marked."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     roles = {held.role for held in held_today(request)}
-    links: list[dict[str, str | bool]] = []
+    links: list[tuple[str, str]] = []
     for item in items:
         if (item.signed_in or item.roles) and not signed_in:
             continue
         if item.roles and not item.roles & roles:
             continue
         try:
-            href = url(item.route)
+            links.append((item.text, url(item.route)))
         except NoReverseMatch:
             continue
-        links.append({"text": item.text, "href": href, "current": request.path.startswith(href)})
-    best = max((str(link["href"]) for link in links if link["current"]), key=len, default="")
-    return [{**link, "current": link["href"] == best} for link in links]
+    here = request.path
+    best = max((href for _, href in links if here.startswith(href)), key=len, default="")
+    current = {best: "page" if here == best else "true"} if best else {}
+    return tuple(Link(text, href, current.get(href, "")) for text, href in links)

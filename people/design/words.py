@@ -8,6 +8,8 @@ from django.utils import timezone
 
 MINUS = "−"
 UNKNOWN = "not known"
+KEPT = 4_096
+"""Figures and dates whose words are kept: a list writes the same few over and over."""
 
 
 def pounds(value: Decimal | int | None) -> str:
@@ -38,6 +40,11 @@ def number(value: Decimal | int | None) -> str:
     """A figure without needless zeros, thousands with a comma: Decimal("2.50") → "2.5", 12000 → "12,000"."""
     if value is None:
         return UNKNOWN
+    return _number(value) if value else "0"
+
+
+@lru_cache(maxsize=KEPT)
+def _number(value: Decimal | int) -> str:
     text = f"{Decimal(value):,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace("-", MINUS)
@@ -72,12 +79,12 @@ def longdate(value: date | datetime | None) -> str:
 
 
 # Kept: a page says the same few days over and over, and writing one takes ten times as long as finding it.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def _short(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def _long(day: date) -> str:
     return f"{day:%A} {_short(day)}"
 
