@@ -308,6 +308,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="7", minute="10", day_of_week="mon"),
         "options": {"expires": 24 * 3600},
     },
+    "allowances are protected after their term": {
+        "task": "roles.appointments.tasks.protect_after_terms",
+        "schedule": crontab(hour="0", minute="20"),
+        "options": {"expires": 24 * 3600},
+    },
+    "points are reached": {
+        "task": "rewards.progression.tasks.follow_steps",
+        "schedule": crontab(hour="0", minute="30"),
+        "options": {"expires": 24 * 3600},
+    },
     "offers run out": {
         "task": "roles.selection.tasks.lapse_offers",
         "schedule": crontab(minute="2"),

@@ -5,6 +5,8 @@ from rewards.editions.models import Edition, EditionFacts
 from rewards.elements.models import ElementKind, PayElement
 from rewards.employment.models import Area, Contract, Employment, OnCall
 from rewards.exports.models import Export
+from rewards.progression.models import Outcome, ProgressReview
+from rewards.protection.models import ProtectedSum
 from rewards.rates.models import AwardLevel, PayPoint, Rate
 from rewards.workforce.models import Characteristics, Ethnicity, Sex
 
@@ -21,8 +23,11 @@ __all__ = [
     "Export",
     "HeldAward",
     "OnCall",
+    "Outcome",
     "PayElement",
     "PayPoint",
+    "ProgressReview",
+    "ProtectedSum",
     "Rate",
     "Sex",
 ]

@@ -1,7 +1,8 @@
 """What a time split costs, and the pay elements that follow from it: rewards does the sums."""
 
 from pathways.splits.models import SplitStatus, TimeSplit
-from rewards.packages.services import Comparison, cost_of_week, write_week
+from rewards.packages.services import Comparison, cost_of_week
+from rewards.packages.writing import write_week
 
 
 def write(split: TimeSplit) -> None:

@@ -1,7 +1,8 @@
 """Awards that people hold."""
 
 import pghistory
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
 from people.models import User
@@ -17,7 +18,17 @@ class HeldAward(models.Model):
     period = DateRangeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="award_not_negative", condition=models.Q(annual_gbp__gte=0))]
+        constraints = [
+            models.CheckConstraint(name="award_not_negative", condition=models.Q(annual_gbp__gte=0)),
+            ExclusionConstraint(
+                name="one_award_of_a_level_a_day",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("level", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.level_id} held by {self.user_id}"

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from people.dates import after_months
 from rewards.comparisons.spans import YEAR, Change, Span, Stretch, changes, differences, span
-from rewards.packages.comparing import Comparison, RoleOffer, award_effects, compare, with_role
+from rewards.packages.comparing import Comparison, RoleOffer, compare, with_role
+from rewards.packages.effects import award_effects
 from rewards.packages.facts import Circumstances, OnCallDuty
 from rewards.packages.rules import Line, Package, price
 

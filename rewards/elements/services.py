@@ -18,7 +18,10 @@ from rewards.elements.models import PayElement
 
 @dataclass(frozen=True)
 class ElementLine:
-    """One element to write: pounds a year, PAs a week; from `starts` to the day before `ends` (None: runs on)."""
+    """One element to write: pounds a year, PAs a week; from `starts` to the day before `ends` (None: runs on).
+
+    A line with a `source` of its own, and then the service it belongs to, is written under that.
+    """
 
     kind: str
     label: str
@@ -32,6 +35,8 @@ class ElementLine:
     role_from: date | None = None
     role_kind: str = ""
     role_level: str = ""
+    source: str = ""
+    service_id: int | None = None
 
 
 def rewrite_from(
@@ -65,7 +70,7 @@ def rewrite_from(
             PayElement(
                 user=user,
                 organisation=organisation,
-                service=service,
+                service_id=line.service_id if line.source or service is None else service.pk,
                 kind=line.kind,
                 label=line.label[:120],
                 annual_gbp=line.annual_gbp,
@@ -77,7 +82,7 @@ def rewrite_from(
                 role_kind=line.role_kind[:150],
                 role_level=line.role_level[:40],
                 period=DateRange(line.starts, line.ends),
-                source=source,
+                source=line.source or source,
                 working=line.working,
             )
             for line in lines

@@ -26,6 +26,12 @@ class Contract(models.TextChoices):
     VSM = "VSM", "Very senior manager"
 
 
+AGREED_PAY = (Contract.SALARIED_GP, Contract.VSM)
+"""Contracts without points: what is paid is agreed with each (domain.md 2.3, 2.4)."""
+IN_PAS = (Contract.CONSULTANT, Contract.SPECIALTY_DOCTOR, Contract.SPECIALIST, Contract.VSM)
+"""Contracts that count programmed activities; the others count hours."""
+
+
 class OnCall(models.TextChoices):
     """On-call category and rota frequency (domain.md section 2.2)."""
 
@@ -62,7 +68,12 @@ class Employment(models.Model):
     contract = models.CharField(max_length=60, choices=Contract)
     point = models.CharField(max_length=40, blank=True, help_text="Label of the pay point; empty for VSM.")
     salary_gbp = models.DecimalField(
-        "agreed salary, pounds a year (VSM only)", max_digits=10, decimal_places=2, null=True, blank=True
+        "agreed salary, pounds a year",
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Very senior managers: as paid. Salaried GPs: full time, shared by their hours.",
     )
     pas = models.DecimalField("contracted PAs a week", max_digits=5, decimal_places=3)
     seniority_from = models.DateField(
@@ -88,6 +99,14 @@ class Employment(models.Model):
                 ],
             ),
             models.CheckConstraint(name="employment_pas_in_bounds", condition=models.Q(pas__gt=0, pas__lte=20)),
+            models.CheckConstraint(
+                name="employment_has_a_point",
+                condition=~models.Q(point="") | models.Q(contract__in=AGREED_PAY),
+            ),
+            models.CheckConstraint(
+                name="employment_salary_in_bounds",
+                condition=models.Q(salary_gbp__isnull=True) | models.Q(salary_gbp__gt=0, salary_gbp__lte=1_000_000),
+            ),
         ]
 
     def __str__(self) -> str:

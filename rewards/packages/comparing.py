@@ -1,4 +1,4 @@
-"""Two packages side by side, and what a role does to one: P1, P4, P5, P9 and the award effects of domain.md 3.3.
+"""Two packages side by side, and what a role does to one: P1, P4, P5 and P9. Awards: effects.py.
 
 Pure: no database, no clock. Amounts are pounds a year, hours PAs a week.
 """
@@ -9,11 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from people.design.words import number, pas, pounds
-from rewards.packages.facts import ZERO, Allowance, Award, AwardKind, Circumstances, Salary
-from rewards.packages.rules import INFERRED, Line, Package, pence
+from rewards.packages.effects import AwardEffect
+from rewards.packages.facts import ZERO, Allowance, Circumstances, Protected, Salary
+from rewards.packages.rules import Line, Package, pence
 
-CLINICAL_PA = Decimal(1)
-"""Least clinical PAs with which an award is taken to be kept (domain.md 3.3, I)."""
 PROTECTION = Decimal("-10")
 """A fall of this many per cent can open protection of pension pay (1995 section; domain.md 2.5, V)."""
 
@@ -40,26 +39,7 @@ class RoleOffer:
     salary: Decimal | None = None
     keeps_clinical_contract: bool = True
     in_trust: bool = True
-
-
-class Effect(StrEnum):
-    """What a role does to an award."""
-
-    KEPT = "kept"
-    KEPT_FROZEN = "kept_frozen"
-    AT_RISK = "at_risk_report_change"
-    ENDS = "ends"
-    NOT_HELD = "not_held"
-    NOT_ELIGIBLE = "not_eligible_to_apply"
-
-
-@dataclass(frozen=True)
-class AwardEffect:
-    """The effect, the sentence the user reads, and how sure it is."""
-
-    effect: Effect
-    text: str
-    mark: str = INFERRED
+    keeps_licence: bool = True
 
 
 @dataclass(frozen=True)
@@ -225,10 +205,11 @@ def with_role(facts: Circumstances, role: RoleOffer, *, top: bool = False) -> Ci
     An allowance, or nothing, pays for time within the week; additional PAs lengthen it; a salary takes the
     role's PAs out of the clinical contract, or ends that contract and its awards (domain.md 1.4, 3.3).
     """
+    facts = replace(facts, licence=facts.licence and role.keeps_licence)
     if role.paid_by == Paid.SALARY:
         salary = Salary(role.title, role.salary, role.in_trust)
         if not role.keeps_clinical_contract:
-            alone = replace(facts, allowances=(), awards=(), clinical_contract=False)
+            alone = replace(facts, allowances=(), awards=(), protections=(), clinical_contract=False)
             return replace(alone, salary=salary, pas=facts.full_time, apas=ZERO, leadership=facts.full_time)
         left = max(facts.within + facts.extra - role.pas, ZERO)
         facts = replace(facts, salary=replace(salary, pas=role.pas))
@@ -242,31 +223,15 @@ def with_role(facts: Circumstances, role: RoleOffer, *, top: bool = False) -> Ci
         return facts
     low = role.allowance_low if role.allowance_low is not None else role.allowance_high
     amount = role.allowance_high if top and role.allowance_high is not None else low
-    return replace(facts, allowances=(*held, Allowance(role.title, amount, role.pas)))
+    protections = _absorbed(facts.protections, amount or ZERO)
+    return replace(facts, allowances=(*held, Allowance(role.title, amount, role.pas)), protections=protections)
 
 
-def award_effects(before: Circumstances, after: Circumstances) -> tuple[AwardEffect, ...]:
-    """Domain.md 3.3: what becomes of each award held; closed schemes are never offered (P6)."""
-    if not before.awards:
-        if before.consultant:
-            return (AwardEffect(Effect.NOT_HELD, "You hold no award on record, so there is none to lose."),)
-        text = "Clinical excellence and impact awards are for consultants, so the role does not touch any."
-        return (AwardEffect(Effect.NOT_ELIGIBLE, text),)
-    clinical = after.within + after.extra - after.leadership
-    keeps = after.clinical_contract and clinical >= CLINICAL_PA
-    return tuple(_effect_on(award, keeps, after.clinical_contract) for award in before.awards)
-
-
-def _effect_on(award: Award, keeps: bool, contract: bool) -> AwardEffect:
-    held = f"{award.label}, {pounds(award.annual_gbp)} a year"
-    if not contract:
-        return AwardEffect(Effect.ENDS, f"{held}: ends with the consultant contract. Ask HR to confirm.", "FROM MEMORY")
-    if not keeps:
-        text = f"{held}: at risk, because less than 1 clinical PA a week would be left. Ask HR before you decide."
-        return AwardEffect(Effect.AT_RISK, text)
-    if award.kind == AwardKind.OLD_LOCAL:
-        return AwardEffect(Effect.KEPT_FROZEN, f"{held}: kept, and frozen at this value.")
-    if award.kind == AwardKind.NEW_LOCAL:
-        return AwardEffect(Effect.KEPT, f"{held}: kept until it runs out.")
-    text = f"{held}: at risk until reported, because your job plan changes. Report the change to the awards team."
-    return AwardEffect(Effect.AT_RISK, text)
+def _absorbed(protections: tuple[Protected, ...], allowance: Decimal) -> tuple[Protected, ...]:
+    """What a new allowance leaves of sums protected after earlier roles."""
+    left = []
+    for each in protections:
+        taken = min(each.annual_gbp, allowance)
+        allowance -= taken
+        left.append(replace(each, annual_gbp=each.annual_gbp - taken))
+    return tuple(each for each in left if each.annual_gbp)

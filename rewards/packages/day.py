@@ -30,6 +30,7 @@ MADE_BY = {
     "appointment": ("appointment", "appointments:detail"),
     "award": ("award", ""),
     "protection": ("pay protection", ""),
+    "employment": ("contract on record", ""),
     "payroll": ("payroll file", ""),
 }
 """What makes pay elements, by the first word of their source: in words, and the page of it, if there is one."""

@@ -5,8 +5,8 @@ Amounts are pounds a year; hours are programmed activities (PAs) a week.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from rewards.awards.rules import AwardKind
 from rewards.rates.figures import Figure
 
 ZERO = Decimal(0)
@@ -14,15 +14,6 @@ FULL_WEEK = Decimal(10)
 """PAs of a full-time week of doctors (domain.md 1.1)."""
 FULL_WEEK_IN_HOURS = Decimal("9.375")
 """37.5 hours as PAs of 4 hours, for those whose contract counts hours (domain.md 1.5, S12)."""
-
-
-class AwardKind(StrEnum):
-    """Award schemes by what becomes of an award (domain.md 3.1)."""
-
-    OLD_LOCAL = "old_local"
-    NEW_LOCAL = "new_local"
-    NATIONAL = "national"
-    IMPACT = "impact"
 
 
 @dataclass(frozen=True)
@@ -66,6 +57,14 @@ class Award:
 
 
 @dataclass(frozen=True)
+class Protected:
+    """What is paid of a sum protected after stepping down, pounds a year; `title` names the role left."""
+
+    title: str
+    annual_gbp: Decimal
+
+
+@dataclass(frozen=True)
 class Salary:
     """A whole salary for a role, pounds a year; `in_trust`: paid by a trust, so P9's line applies.
 
@@ -95,8 +94,12 @@ class Circumstances:
     awards: tuple[Award, ...] = ()
     area: AreaRate | None = None
     salary: Salary | None = None
+    protections: tuple[Protected, ...] = ()
     clinical_contract: bool = True
     """False for someone paid by a whole salary alone."""
+    licence: bool = True
+    """Whether they keep a licence to practise, without which no award is held (domain.md 3.2)."""
+    general_practice: bool = False
     leadership: Decimal = ZERO
     """PAs a week given to leadership, of those above."""
     employer_pension: Figure | None = None

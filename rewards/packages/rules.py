@@ -10,7 +10,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from people.design.words import number, pas, pounds
-from rewards.packages.facts import FULL_WEEK_IN_HOURS, ZERO, Allowance, Award, AwardKind, Circumstances, Salary
+from rewards.packages.facts import (
+    FULL_WEEK_IN_HOURS,
+    ZERO,
+    Allowance,
+    Award,
+    AwardKind,
+    Circumstances,
+    Protected,
+    Salary,
+)
 from rewards.rates.figures import Figure
 
 UNPUBLISHED = "not published here"
@@ -118,6 +127,8 @@ def _sum(lines: Iterable[Line]) -> Decimal:
 def price(facts: Circumstances) -> Package:
     """P2: total = basic × PAs (to full time) / full time + APA + on-call + allowances + awards + area supplement.
 
+    Protection after a role is paid on top while it lasts.
+
     Source: domain.md 2.2 and 11.2. A line whose rate is not published carries no amount (P8).
     """
     lines: list[Line] = []
@@ -126,6 +137,7 @@ def price(facts: Circumstances) -> Package:
     lines += salary(facts)
     lines += [allowance(each, facts) for each in sorted(facts.allowances, key=repr)]
     lines += [award(each) for each in sorted(facts.awards, key=repr)]
+    lines += [protection(each) for each in sorted(facts.protections, key=repr)]
     return Package(
         lines=tuple(_distinct(lines)),
         pas=facts.within + facts.extra + (facts.salary.pas if facts.salary else ZERO),
@@ -233,6 +245,13 @@ def award(each: Award) -> Line:
     pensionable = each.kind in (AwardKind.OLD_LOCAL, AwardKind.NATIONAL)
     working = "The value held, without uplift; the same for part-timers."
     return Line(Kind.AWARD, each.label, pence(each.annual_gbp), pensionable, working, "The award as held", "RECORDED")
+
+
+def protection(each: Protected) -> Line:
+    """What is left of a protected sum, as the employer's policy has it (domain.md 2.6); pensionable like it (I)."""
+    working = "The sum protected after the role, as the employer’s policy has it on this day."
+    amount = pence(each.annual_gbp)
+    return Line(Kind.PROTECTION, f"Pay protection: {each.title}", amount, True, working, "The employer", "LOCAL")
 
 
 def salary(facts: Circumstances) -> list[Line]:

@@ -1,20 +1,16 @@
-"""A person's package today, with and without a role, and the pay elements that follow from a week of work."""
+"""A person's package today, with and without a role, and what a week costs. What is paid is written by writing.py."""
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
 
 from people.design.words import pas, shortdate
-from people.models import Organisation, Service, User
-from rewards.elements.models import ElementKind
-from rewards.elements.services import ElementLine, rewrite_from
-from rewards.employment.models import Contract
-from rewards.packages.comparing import Comparison, Paid, RoleOffer, award_effects, compare, with_role
-from rewards.packages.facts import ZERO
+from people.models import Organisation, User
+from rewards.packages.comparing import Comparison, Paid, RoleOffer, compare, with_role
+from rewards.packages.effects import award_effects
 from rewards.packages.reading import ground
-from rewards.packages.rules import Line, price
-from rewards.packages.terms import Ground, Standing, is_trust, needed
+from rewards.packages.rules import price
+from rewards.packages.terms import Ground, Standing, is_trust
 
 __all__ = [
     "Comparison",
@@ -26,11 +22,7 @@ __all__ = [
     "role_of",
     "role_said",
     "standings_of",
-    "write_week",
 ]
-
-OF_THE_WEEK = (ElementKind.BASIC, ElementKind.APA, ElementKind.ON_CALL, ElementKind.AWARD, ElementKind.AREA)
-"""Kinds of element that follow from a person's contract and week; salary and allowances follow from roles."""
 
 
 class PaysLikeAPost(Protocol):
@@ -133,63 +125,6 @@ def role_said(standing: Standing, role: RoleOffer, *, elsewhere: bool, all_else:
     return tuple(said)
 
 
-def write_week(
-    user: User,
-    organisation: Organisation,
-    *,
-    starts: date,
-    ends: date | None,
-    total: Decimal,
-    apas: Decimal,
-    source: str,
-    service: Service | None = None,
-    until: date | None = None,
-) -> int:
-    """Writes basic, additional PAs, on-call, award and area elements of a week agreed from `starts`.
-
-    `total` PAs a week, `apas` of them additional, replace the contracted ones until `ends`; from then the
-    contracted week holds again; days on which a role pays a whole salary alone keep it. Known changes of rate, contract
-    and awards fall on their own days. A line without a published rate is not written. What stands from `until` on is
-    left alone: another week was agreed for it. Returns how many were written.
-    """
-    held = ground(user, starts)
-    kinds = set(OF_THE_WEEK)
-    runs: list[_Run] = []
-    days = [day for day in _turning_days(held, organisation.pk, starts, ends) if until is None or day < until]
-    for day, following in zip(days, [*days[1:], until], strict=True):
-        employment = held.employment(organisation.pk, day)
-        lines: list[ElementLine] = []
-        if employment is not None:
-            agreed = ends is None or day < ends
-            basic, extra = (total - apas, apas) if agreed else (employment.pas, ZERO)
-            standing = held.standing(employment, day, pas=basic, apas=extra)
-            if employment.contract == Contract.VSM:
-                kinds.add(ElementKind.SALARY)
-            elif not standing.facts.clinical_contract:
-                continue
-            known = [line for line in price(standing.facts).lines if line.annual_gbp is not None]
-            lines = [_element(line, standing, day, following) for line in known if line.kind in kinds]
-        if runs and runs[-1].until == day:
-            runs[-1] = _Run(runs[-1].starts, following, [*runs[-1].lines, *lines])
-        else:
-            runs.append(_Run(day, following, lines))
-    return sum(
-        rewrite_from(
-            user, organisation, run.starts, _joined(run.lines), source, kinds=kinds, until=run.until, service=service
-        )
-        for run in runs
-    )
-
-
-@dataclass(frozen=True)
-class _Run:
-    """Days written in one: a salary that is paid alone stands between two of them."""
-
-    starts: date
-    until: date | None
-    lines: list[ElementLine]
-
-
 def cost_of_week(
     user: User, organisation: Organisation, *, starts: date, total: Decimal, apas: Decimal
 ) -> Comparison | None:
@@ -205,47 +140,3 @@ def cost_of_week(
     now = held.standing(employment, starts, pas=basic, apas=extra)
     then = held.standing(employment, starts, pas=total - apas, apas=apas)
     return compare(price(now.facts), price(then.facts), on=now.priced_on, asked_on=starts)
-
-
-def _turning_days(held: Ground, organisation_id: int, starts: date, ends: date | None) -> list[date]:
-    """The first day and every later one on which a line may change."""
-    days = {starts} | ({ends} if ends else set())
-    here = [each for each in held.employments if each.organisation_id == organisation_id]
-    periods = [*(each.period for each in held.employments), *(each.period for each in held.awards)]
-    days |= {day for period in periods for day in (period.lower, period.upper) if day and day > starts}
-    for employment in here:
-        days |= held.rates.changes(needed(employment), starts)
-    # A salary paid alone has its first and its last day, and the week is paid up to the one and after the other.
-    alone = [e.period for e in held.elements if e.organisation_id == organisation_id and e.kind == ElementKind.SALARY]
-    days |= {day for period in alone for day in (period.lower, period.upper) if day and day > starts}
-    return sorted(days)
-
-
-def _element(line: Line, standing: Standing, starts: date, ends: date | None) -> ElementLine:
-    working = line.working
-    if line.source:
-        working += f" Source: {line.source}{'' if line.checked else ' (usual figure, not checked)'}."
-    if standing.priced_on != starts:
-        working += f" At the latest rate published here, that of {shortdate(standing.priced_on)}."
-    return ElementLine(
-        kind=line.kind.value,
-        label=line.label,
-        annual_gbp=line.annual_gbp if line.annual_gbp is not None else ZERO,
-        pensionable=line.pensionable,
-        starts=starts,
-        ends=ends,
-        pas=line.pas,
-        working=working,
-    )
-
-
-def _joined(lines: list[ElementLine]) -> list[ElementLine]:
-    """Puts together what goes on unchanged from one turning day to the next."""
-    joined: dict[tuple[str, str], list[ElementLine]] = {}
-    for line in lines:
-        run = joined.setdefault((line.kind, line.label), [])
-        if run and run[-1].ends == line.starts and replace(run[-1], starts=line.starts, ends=line.ends) == line:
-            run[-1] = replace(run[-1], ends=line.ends)
-        else:
-            run.append(line)
-    return [line for run in joined.values() for line in run]

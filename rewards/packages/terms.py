@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from rewards.awards.models import HeldAward
+from rewards.awards.rules import award_kind
 from rewards.elements.models import ElementKind, PayElement
-from rewards.employment.models import Area, Contract, Employment, OnCall
+from rewards.employment.models import IN_PAS, Area, Contract, Employment, OnCall
 from rewards.packages.facts import (
     FULL_WEEK,
     FULL_WEEK_IN_HOURS,
@@ -14,14 +15,13 @@ from rewards.packages.facts import (
     Allowance,
     AreaRate,
     Award,
-    AwardKind,
     Circumstances,
     OnCallDuty,
+    Protected,
     Salary,
 )
+from rewards.rates.figures import Figure
 from rewards.rates.services import Rates, point_name
-
-IN_PAS = {Contract.CONSULTANT, Contract.SPECIALTY_DOCTOR, Contract.SPECIALIST, Contract.VSM}
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class Ground:
         principal = self.principal(day)
         held = self.held_elements(employment.organisation_id, day)
         roles = [element for element in held if element.kind == ElementKind.ALLOWANCE]
+        protections = [element for element in held if element.kind == ElementKind.PROTECTION]
         clinical = not _salary_alone(employment, held)
         # Awards go with the consultant contract (domain.md 3.3), and count once for someone with two employers.
         carries = clinical and principal is not None and principal.pk == employment.pk
@@ -86,6 +87,7 @@ class Ground:
             allowances=tuple(Allowance(e.role_title or e.label, e.annual_gbp, e.pas or ZERO) for e in roles),
             leadership=sum((element.pas or ZERO for element in roles), ZERO),
             salary=_salary(employment, held),
+            protections=tuple(Protected(e.label.removeprefix("Pay protection: "), e.annual_gbp) for e in protections),
             clinical_contract=clinical,
         )
         return Standing(employment, facts, day, priced_on)
@@ -108,6 +110,7 @@ def circumstances(
     allowances: tuple[Allowance, ...] = (),
     leadership: Decimal = ZERO,
     salary: Salary | None = None,
+    protections: tuple[Protected, ...] = (),
     clinical_contract: bool = True,
 ) -> Circumstances:
     """What the rules ask of one employment, with the rates of the day. No query."""
@@ -119,7 +122,7 @@ def circumstances(
         on_call = OnCallDuty(OnCall(employment.on_call).label, share)
     return Circumstances(
         contract=employment.get_contract_display(),
-        basic=rates.on(point_name(employment.contract, employment.point), day),
+        basic=_basic(employment, rates, day),
         point=employment.point,
         pas=pas,
         apas=apas,
@@ -130,11 +133,20 @@ def circumstances(
         awards=awards,
         area=_area(employment, rates, day),
         salary=salary,
+        protections=protections,
         clinical_contract=clinical_contract,
+        general_practice=employment.contract == Contract.SALARIED_GP,
         leadership=leadership,
         employer_pension=rates.on("employer_pension", day),
         approval_line=rates.on("vsm_approval_line", day),
     )
+
+
+def _basic(employment: Employment, rates: Rates, day: date) -> Figure | None:
+    """Full-time basic pay: that of the point, or for a salaried GP the sum agreed within the range (domain.md 2.3)."""
+    if employment.contract == Contract.SALARIED_GP and employment.salary_gbp is not None:
+        return Figure(employment.salary_gbp, "The employer", "LOCAL")
+    return rates.on(point_name(employment.contract, employment.point), day)
 
 
 def is_trust(kind: str) -> bool:
@@ -147,15 +159,6 @@ def award_of(held: HeldAward) -> Award:
     return Award(
         f"Award: {held.level.level}, {held.level.scheme}"[:120], held.annual_gbp, award_kind(held.level.scheme)
     )
-
-
-def award_kind(scheme: str) -> AwardKind:
-    """The kind of a scheme of awards.csv; a scheme that is not known counts as local and not pensionable."""
-    if scheme.startswith(("Local/employer CEA (granted before", "Legacy CEA", "Discretionary points")):
-        return AwardKind.OLD_LOCAL
-    if scheme.startswith("National CEA"):
-        return AwardKind.NATIONAL
-    return AwardKind.IMPACT if scheme.startswith("National clinical impact") else AwardKind.NEW_LOCAL
 
 
 def _area_name(employment: Employment) -> str:

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from people.models import User
 from rewards.elements.models import ElementKind
-from rewards.elements.services import ElementLine, rewrite_from, take_back_from
-from rewards.packages.services import OF_THE_WEEK, Comparison, compare_for, role_of
+from rewards.elements.services import ElementLine, rewrite_from
+from rewards.packages.services import Comparison, compare_for, role_of
+from rewards.packages.writing import OF_THE_WEEK, take_back
+from rewards.protection import services as protection
 from roles.appointments.models import Appointment
 from roles.posts.models import PaidBy
 from roles.selection.models import Offer
@@ -17,7 +19,8 @@ ZERO = Decimal(0)
 def write_allowance(appointment: Appointment, *, since: date | None = None) -> None:
     """Writes the role's allowance element to the end of its term, at £0 where the role pays none, and its salary.
 
-    From the day `since`, or from the first day of the term.
+    From the day `since`, or from the first day of the term. What was protected of this role's allowance is taken back,
+    and protection after earlier roles is paid less this one.
     """
     starts = since or appointment.starts
     line = _line(
@@ -30,6 +33,8 @@ def write_allowance(appointment: Appointment, *, since: date | None = None) -> N
         pas=appointment.pas,
     )
     _write(appointment, starts, [line], kinds=[ElementKind.ALLOWANCE], label=line.label)
+    protection.withdraw(appointment.user, appointment.organisation, source_of(appointment))
+    protection.follow(appointment.user, appointment.organisation, starts)
     post = appointment.post
     if appointment.paid_by == PaidBy.SALARY and post is not None and post.salary_gbp:
         _write_salary(appointment, starts, post.salary_gbp, keeps_contract=post.keeps_clinical_contract)
@@ -100,8 +105,28 @@ def source_of(appointment: Appointment) -> str:
 
 
 def end(appointment: Appointment, on: date) -> None:
-    """Ends the role's pay on the day; what it had replaced is paid again from then on."""
-    take_back_from(appointment.user, appointment.organisation, on, source_of(appointment))
+    """Ends the role's pay on the day; what it had replaced is paid again, and its allowance is protected."""
+    take_back(appointment.user, appointment.organisation, on, source_of(appointment))
+    protect(appointment)
+
+
+def protect(appointment: Appointment) -> None:
+    """Protects the allowance from the end of the term, as the employer's policy says; not that of acting up (I).
+
+    Whatever the reason for an early end: which of them a policy protects is local (domain.md 2.6).
+    """
+    ends = appointment.term.upper
+    if ends is None or appointment.acting or not appointment.allowance_gbp:
+        return
+    protection.protect(
+        appointment.user,
+        appointment.organisation,
+        ends,
+        appointment.allowance_gbp,
+        source_of(appointment),
+        title=appointment.title,
+        service=appointment.service,
+    )
 
 
 def comparison(user: User, offer: Offer) -> Comparison | None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from people.models import Organisation, User
 from rewards.elements.services import ElementLine, rewrite_from, take_back_from
 from rewards.models import ElementKind, PayElement
-from rewards.packages.services import OF_THE_WEEK
+from rewards.packages.writing import OF_THE_WEEK
 from tests.factories import OrganisationFactory, UserFactory
 
 FIRST = date(2026, 1, 1)

@@ -7,7 +7,8 @@ from fractions import Fraction as F
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rewards.packages.comparing import Comparison, Paid, RoleOffer, award_effects, compare, with_role
+from rewards.packages.comparing import Comparison, Paid, RoleOffer, compare, with_role
+from rewards.packages.effects import award_effects
 from rewards.packages.facts import (
     FULL_WEEK,
     FULL_WEEK_IN_HOURS,
@@ -17,6 +18,7 @@ from rewards.packages.facts import (
     AwardKind,
     Circumstances,
     OnCallDuty,
+    Protected,
     Salary,
 )
 from rewards.packages.rules import price
@@ -42,6 +44,9 @@ circumstances = st.builds(
     awards=st.lists(st.builds(Award, titles, money, st.sampled_from(AwardKind)), max_size=3).map(tuple),
     area=st.none() | areas,
     salary=st.none() | st.builds(Salary, titles, st.none() | money, st.booleans()),
+    protections=st.lists(st.builds(Protected, titles, money), max_size=2).map(tuple),
+    licence=st.booleans(),
+    general_practice=st.booleans(),
     clinical_contract=st.booleans(),
     leadership=pas,
     employer_pension=st.none() | shares,

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from rewards import reference
 from rewards.models import AwardLevel, HeldAward, OnCall, PayElement
-from rewards.packages.services import write_week
+from rewards.packages.writing import write_week
 from roles.appointments import pay
 from tests.factories import AppointmentFactory, EmploymentFactory
 

@@ -15,9 +15,10 @@ from psycopg2.extras import DateRange
 
 from rewards import reference
 from rewards.models import AwardLevel, HeldAward, OnCall
-from rewards.packages.comparing import Comparison, award_effects, compare
+from rewards.packages.comparing import Comparison, compare
+from rewards.packages.effects import award_effects
 from rewards.packages.rules import price
-from rewards.packages.services import write_week
+from rewards.packages.writing import write_week
 from roles.appointments import pay
 from tests.factories import AppointmentFactory, EmploymentFactory
 from tests.rewards.test_packages_rules import CASE_A, CASE_B

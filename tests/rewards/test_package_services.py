@@ -8,20 +8,20 @@ from psycopg2.extras import DateRange
 
 from people.models import Organisation, User
 from rewards import reference
+from rewards.awards.rules import award_kind
 from rewards.elements.services import ElementLine, rewrite_from
 from rewards.models import Area, AwardLevel, Contract, ElementKind, Employment, HeldAward, OnCall, PayElement
-from rewards.packages.comparing import Effect, RoleOffer
+from rewards.packages.comparing import RoleOffer
+from rewards.packages.effects import Effect
 from rewards.packages.rules import price
 from rewards.packages.services import (
-    OF_THE_WEEK,
     circumstances_of,
     compare_for,
     cost_of_week,
     role_of,
     standings_of,
-    write_week,
 )
-from rewards.packages.terms import award_kind
+from rewards.packages.writing import OF_THE_WEEK, write_week
 from roles.appointments import pay
 from tests.factories import AppointmentFactory, EmploymentFactory, OrganisationFactory, PostFactory, UserFactory
 

@@ -6,7 +6,8 @@ from decimal import Decimal as D
 import pytest
 
 from rewards.elements.models import ElementKind
-from rewards.packages.comparing import Effect, Paid, RoleOffer, award_effects, compare, with_role
+from rewards.packages.comparing import Paid, RoleOffer, compare, with_role
+from rewards.packages.effects import Effect, award_effects
 from rewards.packages.facts import (
     FULL_WEEK_IN_HOURS,
     Allowance,
@@ -15,6 +16,7 @@ from rewards.packages.facts import (
     AwardKind,
     Circumstances,
     OnCallDuty,
+    Protected,
     Salary,
 )
 from rewards.packages.pension import annual_allowance, network_director
@@ -283,3 +285,13 @@ def test_a_salary_beside_the_clinical_contract_does_not_shorten_the_week() -> No
     beside = compare(price(CASE_A), price(with_role(CASE_A, role)))
     assert (beside.before.pas, beside.after.pas) == (D(11), D(11))
     assert "shorter" not in beside.summary
+
+
+def test_a_protected_sum_is_pensionable_and_taken_up_by_a_next_allowance() -> None:
+    stepped_down = replace(CASE_B, allowances=(), protections=(Protected("Clinical director", D(8_000)),))
+    assert amounts(price(stepped_down))[Kind.PROTECTION] == D("8000.00")
+    assert price(stepped_down).pensionable_total == price(CASE_B).pensionable_total
+    for allowance, left in (("5000", "3000.00"), ("8000", None), ("9000", None)):
+        after = price(with_role(stepped_down, replace(ROLE, allowance_low=D(allowance))))
+        assert amounts(after).get(Kind.PROTECTION) == (D(left) if left else None)
+        assert after.total - price(stepped_down).total == max(D(allowance) - D(8_000), D(0))

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from pathways.effects.money import Insurance
-from rewards.packages.comparing import Comparison, Effect, award_effects, compare, with_role
+from rewards.packages.comparing import Comparison, compare, with_role
+from rewards.packages.effects import Effect, award_effects
 from rewards.packages.pension import annual_allowance, network_director
 from rewards.packages.rules import Kind, Package, price
 from rewards.rates.settings import NI_FREE, NI_RATE

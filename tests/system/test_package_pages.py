@@ -10,7 +10,7 @@ from django.utils import timezone
 from psycopg2.extras import DateRange
 
 from rewards.models import AwardLevel, Employment, HeldAward, OnCall
-from rewards.packages.services import write_week
+from rewards.packages.writing import write_week
 from roles.appointments import pay
 from roles.models import Application, Offer
 from tests.factories import AppointmentFactory, PostFactory

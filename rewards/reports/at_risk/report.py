@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from people.design.words import plural, pounds
 from rewards.awards.models import HeldAward
-from rewards.packages.comparing import AwardEffect, Effect, award_effects
+from rewards.packages.effects import AwardEffect, Effect, award_effects
 from rewards.packages.facts import FULL_WEEK, ZERO, Award, Circumstances
 from rewards.packages.terms import award_of
 from rewards.reports.asking import Ask

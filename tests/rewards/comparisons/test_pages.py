@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from rewards import reference
 from rewards.models import AwardLevel, Contract, HeldAward, OnCall
-from rewards.packages.services import write_week
+from rewards.packages.writing import write_week
 from tests.factories import ClinicianFactory, EmploymentFactory, PostFactory
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,8 @@ from rewards.comparisons.rules import (
 )
 from rewards.comparisons.spans import MONTH, Span, Stretch, differences, months, paid, span
 from rewards.comparisons.words import answer, best, cautions, on_the_way_back
-from rewards.packages.comparing import Effect, Paid, RoleOffer
+from rewards.packages.comparing import Paid, RoleOffer
+from rewards.packages.effects import Effect
 from rewards.packages.facts import Allowance, Circumstances
 from rewards.packages.rules import Package, price
 from tests.rewards.test_packages_rules import CASE_A, CASE_B, duty

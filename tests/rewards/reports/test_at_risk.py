@@ -10,7 +10,7 @@ from django.utils import timezone
 from people.dates import after_months
 from rewards.awards.models import HeldAward
 from rewards.models import AwardLevel
-from rewards.packages.comparing import Effect
+from rewards.packages.effects import Effect
 from rewards.packages.facts import Award, AwardKind
 from rewards.reports.asking import Ask
 from rewards.reports.at_risk.ahead import Ahead
