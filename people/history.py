@@ -1,6 +1,6 @@
 """Who changed what and when: triggers in the database write it, this reads it and gives the reason."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,7 +22,7 @@ SELECT event.*, context.metadata ->> 'reason' AS said_why,
        (SELECT coalesce(nullif(name, ''), email) FROM people_user
         WHERE id = (context.metadata ->> 'user')::bigint) AS said_who
 FROM {table} event LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
-WHERE event.pgh_obj_id = %s ORDER BY event.pgh_id
+WHERE {which} ORDER BY event.pgh_id
 """
 ABBREVIATIONS = {word.lower(): word for word in ("ANR", "DCC", "ED", "PA", "PAs", "SPA")}
 
@@ -67,23 +67,35 @@ def history_of(record: models.Model, *, hide: frozenset[str] = frozenset()) -> l
 
     One query, and one more for each foreign key that changed.
     """
-    event_model: Any = record._meta.get_field("events").related_model
-    statement = EVENTS.format(table=event_model._meta.db_table)
-    events = list(event_model._default_manager.raw(statement, [record.pk]))
-    fields = [f for f in record._meta.concrete_fields if not f.primary_key and f.name not in hide]
+    return history_among(type(record), hide=hide, pgh_obj_id=[record.pk])
+
+
+def history_among(
+    model: type[models.Model], *, hide: frozenset[str] = frozenset(), **which: Collection[int]
+) -> list[Entry]:
+    """The changes of all records of a kind, also of those since deleted, newest first; queries as above.
+
+    `which` names columns and the keys one of which each must have: `user_id=[7]`.
+    """
+    event_model: Any = model._meta.get_field("events").related_model
+    wanted = " AND ".join(f"event.{event_model._meta.get_field(name).column} = ANY(%s)" for name in which)
+    statement = EVENTS.format(table=event_model._meta.db_table, which=wanted)
+    events = list(event_model._default_manager.raw(statement, [list(keys) for keys in which.values()]))
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.name not in hide]
     related = _related(fields, events)
     entries: list[Entry] = []
-    before = None
+    before: dict[Any, Any] = {}
     for event in events:
+        former = before.get(event.pgh_obj_id)
         entries.append(
             Entry(
                 at=event.pgh_created_at,
                 who=event.said_who or "The system",
-                why=event.said_why or ("Recorded" if before is None else ""),
-                changes=tuple(_changes(fields, before, event, related)),
+                why=event.said_why or ("Recorded" if former is None else ""),
+                changes=tuple(_changes(fields, former, event, related)),
             )
         )
-        before = event
+        before[event.pgh_obj_id] = event
     return entries[::-1]
 
 

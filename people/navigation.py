@@ -32,6 +32,7 @@ ITEMS = [
     Item("Posts", "posts:list", roles=frozenset({Role.RECRUITER})),
     Item("Panel", "panel:list", roles=frozenset({Role.PANEL_MEMBER, Role.RECRUITER})),
     Item("Pay", "rewards:package", signed_in=True),
+    Item("Staff pay", "rewards:staff-organisations", roles=frozenset({Role.HR})),
     Item("Pay reports", "rewards:reports", roles=frozenset({Role.HR})),
     Item("Published pay figures", "rewards:editions", roles=frozenset({Role.ANALYST})),
     Item("Choosing times", "measures:page", roles=frozenset({Role.HR})),

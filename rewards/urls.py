@@ -9,4 +9,5 @@ urlpatterns = [
     path("reports/", include("rewards.reports.urls")),
     path("exports/", include("rewards.exports.urls")),
     path("editions/", include("rewards.editions.urls")),
+    path("people/", include("rewards.staff.urls")),
 ]

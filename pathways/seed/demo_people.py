@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from people.dates import after_months
 from people.models import Clinician, Membership, Organisation, Profession, Role, Service, Specialty, User
 from rewards.models import AwardLevel, Contract, Employment, HeldAward, OnCall, PayPoint
 
@@ -96,6 +97,7 @@ def _clinician(user: User, persona: Persona, organisation: Organisation, service
         service=service,
         contract=Contract.CONSULTANT,
         point=top.point,
+        seniority_from=after_months(joined, -12 * (top.years_from or 0)),
         pas=10,
         on_call=persona.on_call,
         period=DateRange(joined, None),

@@ -11,6 +11,7 @@ from pathways.seed.careers import Person
 from pathways.seed.copying import Keys, copy_in
 from pathways.seed.moments import noon
 from pathways.seed.points import Points
+from people.dates import after_months
 from people.models import Clinician, Membership, Profession, Role, User
 from rewards.models import AwardLevel, Employment, HeldAward
 
@@ -40,7 +41,7 @@ def write_people(people: list[Person], points: Points, *, on: date) -> None:
     copy_in(User, (_user(person) for person in people))
     copy_in(Clinician, _clinicians(people))
     copy_in(Membership, _memberships(people))
-    copy_in(Employment, _employments(people, points))
+    copy_in(Employment, _employments(people, points, on))
     copy_in(HeldAward, _awards(people))
     copy_in(MentorProfile, _mentors(people, on))
 
@@ -96,7 +97,7 @@ def _memberships(people: list[Person]) -> Iterator[Membership]:
             )
 
 
-def _employments(people: list[Person], points: Points) -> Iterator[Employment]:
+def _employments(people: list[Person], points: Points, on: date) -> Iterator[Employment]:
     key = Keys(Employment, len(people))
     for person in people:
         terms = person.terms
@@ -110,8 +111,14 @@ def _employments(people: list[Person], points: Points) -> Iterator[Employment]:
             pas=terms.pas,
             on_call=terms.on_call,
             area=terms.area,
+            seniority_from=_counts_from(person, on),
             period=DateRange(person.joined, None),
         )
+
+
+def _counts_from(person: Person, on: date) -> date:
+    """The day from which the person's whole years on the scale count: within the year that gives as many on the day."""
+    return min(person.joined, after_months(on.replace(day=1), -12 * person.terms.years - person.id % 12))
 
 
 def award_levels() -> dict[str, AwardLevel]:

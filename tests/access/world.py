@@ -1,7 +1,7 @@
 """One object of each kind, the clinician's or of the clinician's organisation, and the personas."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -12,7 +12,7 @@ from pathways.models import CheckIn, CheckInKind, Delegation, JobPlanImport, Ret
 from people.models import Organisation, Role, Service, User
 from reminders.models import CalendarFeed, Message
 from rewards.editions.text import as_text, checksum, packed
-from rewards.models import Edition, EditionFacts, Employment, Export
+from rewards.models import AwardLevel, Edition, EditionFacts, Employment, Export, HeldAward
 from rewards.reports.published import Published
 from roles.models import (
     Application,
@@ -69,6 +69,8 @@ class World:
     organisation: Organisation
     service: Service
     employment: Employment
+    award: HeldAward
+    """The clinician's."""
     post: Post
     draft_post: Post
     criterion: Criterion
@@ -202,6 +204,16 @@ def make_world() -> World:
         criterion=criterion,
         draft_criterion=CriterionFactory(post=post, position=1),
         employment=EmploymentFactory(user=clinician, **here),
+        award=HeldAward.objects.create(
+            user=clinician,
+            level=AwardLevel.objects.get_or_create(
+                scheme="Local/employer CEA (granted before Apr 2018)",
+                level="level 4",
+                defaults={"annual_gbp": Decimal(12_064), "pensionable": True, "mark": "VERIFIED"},
+            )[0],
+            annual_gbp=Decimal(12_064),
+            period=DateRange(date(2017, 4, 1), None),
+        ),
         draft_post=PostFactory(**here, status=Post.Status.DRAFT, published_at=None, created_by=users["recruiter"]),
         application=submitted,
         talk=Talk.objects.create(application=submitted, criterion=criterion),
