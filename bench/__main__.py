@@ -47,7 +47,8 @@ def main() -> None:
         value = round(statistics.median(whole[name]), 1)
         _say(name=name, value=value, unit="requests/s", ratio=round(ratio, 3), growth=round(before / ratio, 2))
     _say(name="Enter in the search box to the first painted results", value=round(typed, 1), unit="ms")
-    within = (_inside(asked.database, "measure", size), _inside(tenth_name, "measure", size.tenth()))
+    of = ((asked.database, size), (tenth_name, size.tenth()))
+    within = [_inside(name, "measure", each) + _inside(name, "export", each) for name, each in of]
     for found, less in zip(*within, strict=True):
         growth = round(found["value"] / less["value"], 2)
         _say(**{**found, "value": round(found["value"], 3), "growth": growth})

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bench.applications import fill_applications
 from bench.data_size import Size
+from bench.pay import fill_payroll
 from bench.searches import fill_searches
 from bench.splits import fill_splits
 from pathways.seed.copying import Keys, copy_in
@@ -35,6 +36,7 @@ def fill(size: Size) -> None:
     fill_applications(size, Organisation.objects.get(ods_code=EMPLOYER), timezone.now())
     fill_dues(size)
     fill_searches(size)
+    fill_payroll(size)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

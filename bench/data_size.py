@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 @dataclass(frozen=True)
 class Size:
     """How much there is: `pending` splits wait for one director, `to_remind` of the dues are due; of the posts `fresh`
-    are a day's new ones, for as many saved searches; `panels` are being chosen for."""
+    are a day's new ones, for as many saved searches; `panels` are being chosen for; `payroll` is of people whose pay is
+    reported on."""
 
     people: int = 20_000
     posts: int = 200_000
@@ -17,6 +18,7 @@ class Size:
     fresh: int = 300
     applications: int = 400_000
     panels: int = 200
+    payroll: int = 50_000
 
     def tenth(self) -> "Size":
         """A tenth of the data, with as many to remind: what grows is where they have to be found."""

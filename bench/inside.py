@@ -1,6 +1,6 @@
 """What is measured within one process: queries and template time a page, the report and the sweep.
 
-`python -m bench.inside prepare|fill|pages|measure SIZE`, with the database named by DATABASE_URL; answers in JSON.
+`python -m bench.inside prepare|fill|pages|measure|export SIZE`, with the database that DATABASE_URL names; in JSON.
 """
 
 import json
@@ -27,6 +27,7 @@ from django.utils import timezone  # noqa: E402
 from bench.data import CLINICIAN, DIRECTOR, EMPLOYER, HR, fill, forget_reminders, people, prepare  # noqa: E402
 from bench.data_size import Size  # noqa: E402
 from bench.pages import Page, pages  # noqa: E402
+from bench.pay import measure_export, measure_payroll  # noqa: E402
 from bench.searches import forget_alerts  # noqa: E402
 from pathways.approvals.several import MOST  # noqa: E402
 from pathways.models import SignOff, TimeSplit  # noqa: E402
@@ -75,7 +76,8 @@ def measure(size: Size) -> list[dict[str, Any]]:
     found[-1]["value"] = _seconds(lambda: reminded.append(sweep()))
     found[-1]["reminded"] = reminded[0]
     director = client_of(who[DIRECTOR])
-    return [*found, *_figures(size, director), _alerts(size), _signing(director), _comparing(who[CLINICIAN])]
+    others = [*_figures(size, director), _alerts(size), _signing(director), _comparing(who[CLINICIAN])]
+    return [*found, *others, *measure_payroll(size, client_of)]
 
 
 def _figures(size: Size, director: Client) -> list[dict[str, Any]]:
@@ -159,5 +161,6 @@ if __name__ == "__main__":
         "fill": lambda: fill(size),
         "pages": addresses,
         "measure": lambda: measure(size),
+        "export": lambda: measure_export(size),
     }
     print(json.dumps(answers[verb]()))

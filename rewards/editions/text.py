@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from rewards.reports.published import HIDDEN, Column, Fact, Picture, Published, Row, Table, Unit, Value
+from rewards.reports.published import HIDDEN, Column, Fact, Facts, Picture, Published, Row, Table, Unit, Value
 
 
 def as_text(published: Published) -> str:
@@ -109,4 +110,9 @@ def with_facts(published: Published, kept: bytes) -> Published:
         )
         for key, rows in json.loads(zlib.decompress(kept)).items()
     }
-    return replace(published, tables=tuple(replace(table, facts=facts[table.key]) for table in published.tables))
+    return replace(
+        published,
+        tables=tuple(
+            replace(table, made_of=Facts(partial(facts.__getitem__, table.key))) for table in published.tables
+        ),
+    )

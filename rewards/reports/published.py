@@ -3,15 +3,12 @@
 Page, workbook, CSV, paper and snapshot are all made of a `Published`, so that none of them can say more than another.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import Any, NamedTuple
-
-from rewards.reports.rules import ZERO, hidden_cells, hidden_in_column
+from typing import NamedTuple
 
 
 class Unit(StrEnum):
@@ -69,6 +66,20 @@ class Fact(NamedTuple):
     amounts: tuple[Decimal | None, ...]
 
 
+class Facts:
+    """The facts a table was made of, worked out when someone first asks: most readers never do."""
+
+    def __init__(self, work: Callable[[], Iterable[Fact]]) -> None:
+        self._work: Callable[[], Iterable[Fact]] | None = work
+        self._found: tuple[Fact, ...] = ()
+
+    def all(self) -> tuple[Fact, ...]:
+        """All of them."""
+        if self._work is not None:
+            self._found, self._work = tuple(self._work()), None
+        return self._found
+
+
 @dataclass(frozen=True)
 class Picture:
     """How a table is drawn: `bars` of one column, or `lines` of several over the rows."""
@@ -79,7 +90,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as it may be shown. `facts` are what it was made of, kept for what is checked before it is passed on."""
+    """A table as it may be shown; what it was made of is weighed before it is passed on."""
 
     key: str
     title: str
@@ -91,7 +102,12 @@ class Table:
     note: str = ""
     sums: int = 0
     """How many columns after the people are sums of facts."""
-    facts: tuple[Fact, ...] = field(default=(), compare=False, repr=False)
+    made_of: Facts | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What it was made of; nothing where it is made of no sums."""
+        return self.made_of.all() if self.made_of else ()
 
     @property
     def lines(self) -> tuple[Row, ...]:
@@ -119,116 +135,3 @@ class Published:
     @property
     def hides(self) -> bool:
         return any(table.hides for table in self.tables)
-
-
-@dataclass(frozen=True)
-class Derived:
-    """A column worked out from a row's facts, such as a median of the sums' column `of`; hidden where that is.
-
-    `of` None: of what is in no column; hidden with the whole row.
-    """
-
-    column: Column
-    of: int | None
-    work: Callable[[Sequence[Fact]], Value]
-
-
-def summed(
-    key: str,
-    title: str,
-    heading: str,
-    facts: Iterable[Fact],
-    sums: Sequence[Column],
-    *,
-    least: int,
-    derived: Sequence[Derived] = (),
-    adding: Sequence[Sequence[int]] = (),
-    opens: str = "",
-    order: Callable[[str], Any] | None = None,
-    picture: Picture | None = None,
-    note: str = "",
-    people: str = "People",
-    total: bool = True,
-) -> Table:
-    """A table of people and sums by group, everyone last, small groups and what they follow from hidden (R12).
-
-    The columns are the people, the `sums`, then the `derived`. Rows stand by `order` of their names, else the largest
-    group first. `adding` says which of the sums' columns add up to a figure shown in the same row. `opens` names the
-    list that a row's people stand in. `total` False leaves out the line of everyone, for groups in which the same
-    person stands more than once by design (months); each such row is hidden by itself.
-    """
-    kept = tuple(facts)
-    groups: dict[str, list[Fact]] = defaultdict(list)
-    for fact in kept:
-        groups[fact.group].append(fact)
-    names = sorted(groups, key=order or (lambda name: (-len(_people(groups[name])), name)))
-    lines = [groups[name] for name in names]
-    hidden = _hidden([*lines, list(kept)], len(sums), adding, least) if total else _each_hidden(lines, len(sums), least)
-    columns = (Column(people, Unit.PEOPLE), *sums, *(each.column for each in derived))
-    every = [*zip(names, lines, strict=True), *([("Everyone", list(kept))] if total else [])]
-    rows = [
-        Row(
-            name,
-            _values(those, len(sums), derived, {column for row, column in hidden if row == n}),
-            {"which": opens, "group": "" if total and n == len(names) else name} if opens else None,
-        )
-        for n, (name, those) in enumerate(every)
-    ]
-    return Table(
-        key,
-        title,
-        heading,
-        columns,
-        tuple(rows[: len(names)]),
-        rows[-1] if total else None,
-        picture,
-        note,
-        len(sums),
-        kept,
-    )
-
-
-def _people(facts: Iterable[Fact]) -> set[int]:
-    return {fact.key for fact in facts}
-
-
-def _paid(facts: Sequence[Fact], sums: int) -> list[int]:
-    """To how many people's amounts each column adds up."""
-    return [len({fact.key for fact in facts if fact.amounts[n]}) for n in range(sums)]
-
-
-def _hidden(
-    lines: Sequence[Sequence[Fact]], sums: int, adding: Sequence[Sequence[int]], least: int
-) -> set[tuple[int, int]]:
-    """Hidden cells by row and column of sums; the column after them stands for the whole row."""
-    paid, counts = [_paid(line, sums) for line in lines], [len(_people(line)) for line in lines]
-    hidden = {(row, sums) for row in hidden_in_column(counts, least=least)}
-    for columns in adding:
-        found = hidden_cells([[those[n] for n in columns] for those in paid], counts, least=least)
-        hidden |= {(row, [*columns, sums][n]) for row, n in found}
-    for column in set(range(sums)) - {n for columns in adding for n in columns}:
-        hidden |= {(row, column) for row in hidden_in_column([those[column] for those in paid], least=least)}
-    return hidden
-
-
-def _each_hidden(lines: Sequence[Sequence[Fact]], sums: int, least: int) -> set[tuple[int, int]]:
-    """Rows that share no total: a row of few people is hidden whole, and a cell of few by itself."""
-    found = set()
-    for row, line in enumerate(lines):
-        if len(_people(line)) < least:
-            found |= {(row, column) for column in range(sums + 1)}
-        found |= {(row, column) for column, n in enumerate(_paid(line, sums)) if 0 < n < least}
-    return found
-
-
-def _values(facts: Sequence[Fact], sums: int, derived: Sequence[Derived], hidden: set[int]) -> tuple[Value, ...]:
-    """A row's values; where the whole row is hidden, nothing of it is shown."""
-    if sums in hidden:
-        return (HIDDEN,) * (1 + sums + len(derived))
-    amounts: list[Value] = [HIDDEN if n in hidden else sum_of(facts, n) for n in range(sums)]
-    return (len(_people(facts)), *amounts, *(HIDDEN if each.of in hidden else each.work(facts) for each in derived))
-
-
-def sum_of(facts: Iterable[Fact], column: int) -> Decimal:
-    """What the column adds up to, pounds a year to the penny."""
-    return sum((fact.amounts[column] or ZERO for fact in facts), ZERO)

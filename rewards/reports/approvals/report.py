@@ -12,9 +12,10 @@ from rewards.packages.terms import is_trust
 from rewards.rates.figures import Figure
 from rewards.rates.services import load
 from rewards.reports.asking import PART, Ask
-from rewards.reports.published import Column, Fact, Picture, Published, Unit, summed
+from rewards.reports.published import Column, Fact, Picture, Published, Unit
 from rewards.reports.registered import Behind, Line, Report
 from rewards.reports.settings import least_of
+from rewards.reports.tabling import summed
 
 LINE = "vsm_approval_line"
 NO_ROLE = "No role named"

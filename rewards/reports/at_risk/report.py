@@ -13,10 +13,11 @@ from rewards.packages.facts import FULL_WEEK, ZERO, Award, Circumstances
 from rewards.packages.terms import award_of
 from rewards.reports.asking import Ask
 from rewards.reports.at_risk.ahead import Ahead, all_ahead
-from rewards.reports.published import Column, Fact, Picture, Published, Unit, summed
+from rewards.reports.published import Column, Fact, Picture, Published, Unit
 from rewards.reports.registered import Behind, Line, Report
 from rewards.reports.rules import NO_SERVICE
 from rewards.reports.settings import least_of
+from rewards.reports.tabling import summed
 
 GROUPINGS = {"effect": "Effect", "what": "What is pending", "service": "Service"}
 WORDS = {

@@ -1,7 +1,6 @@
 """Consistency: same role, different pay."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from decimal import Decimal
 from statistics import median
 
@@ -9,11 +8,11 @@ from people.design.words import plural
 from rewards.packages.rules import pence
 from rewards.reports.asking import Ask
 from rewards.reports.consistency.rules import Peers, explained, peers_of, spread_of
-from rewards.reports.published import Column, Derived, Fact, Picture, Published, Unit, Value, summed
+from rewards.reports.published import Column, Fact, Picture, Published, Unit, Value
 from rewards.reports.registered import Behind, Line, Report
 from rewards.reports.roles_held import Held, roles_held
-from rewards.reports.rules import ZERO
 from rewards.reports.settings import least_of
+from rewards.reports.tabling import Derived, Group, summed
 
 ONE = Decimal(1)
 GROUPINGS = {"kind": "Kind of role", "service": "Kind of role and service"}
@@ -74,15 +73,11 @@ def _fact(ask: Ask, held: Held, peers: Peers | None) -> Fact:
     return Fact(held.key, _group(ask, held), (held.allowance, ONE if outside else None, ONE if why else None))
 
 
-def _amounts(facts: Sequence[Fact]) -> list[Decimal]:
-    return [fact.amounts[0] or ZERO for fact in facts]
-
-
 def _quartile(which: str) -> Derived:
     heading = {"lower": "Lower quartile", "upper": "Upper quartile"}[which]
 
-    def worked(facts: Sequence[Fact]) -> Value:
-        spread = spread_of(_amounts(facts))
+    def worked(group: Group) -> Value:
+        spread = spread_of(group.amounts[0])
         return None if spread is None else getattr(spread, which)
 
     return Derived(Column(heading, Unit.POUNDS), 0, worked)
@@ -90,7 +85,7 @@ def _quartile(which: str) -> Derived:
 
 DERIVED: tuple[Derived, ...] = (
     _quartile("lower"),
-    Derived(Column("Median", Unit.POUNDS), 0, lambda facts: pence(median(_amounts(facts))) if facts else None),
+    Derived(Column("Median", Unit.POUNDS), 0, lambda group: pence(median(group.amounts[0])) if group.people else None),
     _quartile("upper"),
 )
 

@@ -1,22 +1,21 @@
 """Cost of leading: allowances, leadership time, additional PAs and on-costs, by role and service, month by month."""
 
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
 from people.design.words import number, plural, pounds
 from people.settings.reading import settings_on
 from people.settings.shared import SMALL_NUMBER
-from rewards.packages.rules import pence
 from rewards.rates.figures import Figure
 from rewards.rates.services import load
 from rewards.rates.settings import NI_RATE
 from rewards.reports.asking import Ask
 from rewards.reports.costs.reading import leaders
-from rewards.reports.costs.rules import Cost, OnCosts, by_month, costs_on, months
-from rewards.reports.published import Column, Fact, Picture, Published, Row, Table, Unit, summed
+from rewards.reports.costs.rules import Cost, OnCosts, costs_on, months, stretches
+from rewards.reports.costs.year import Year
+from rewards.reports.published import Column, Fact, Picture, Published, Row, Table, Unit
 from rewards.reports.registered import Behind, Line, Report
-from rewards.reports.rules import ZERO
+from rewards.reports.tabling import summed, tabled
 
 GROUPINGS = {"role": "Kind of role", "service": "Service"}
 SUMS = tuple(
@@ -37,18 +36,18 @@ def figures(ask: Ask) -> Published:
     on_costs = OnCosts(pension.value if pension else None, Decimal(held[NI_RATE]) / 100)
     marks = months(financial_year(ask.on))
     day: list[Fact] = []
-    year: dict[tuple[int, int], list[Decimal]] = defaultdict(lambda: [ZERO] * len(SUMS))
+    year = Year(marks)
     for key, elements in leaders(ask, marks[0], marks[-1]):
-        day += [Fact(key, _group(ask, cost), cost.parts) for cost in costs_on(elements, ask.on, on_costs)]
-        for month, cost, share in by_month(elements, marks, on_costs):
-            sums = year[month, key]
-            for n, amount in enumerate(cost.parts):
-                sums[n] += amount * share
+        for starts, ends, costs in stretches(elements, marks[0], marks[-1], on_costs):
+            if starts <= ask.on < ends:
+                day += [Fact(key, _group(ask, cost), cost.parts) for cost in costs]
+            if costs:
+                year.add(key, starts, ends, costs)
     least = held[SMALL_NUMBER]
     table = _on_the_day(ask, day, least)
-    tables = (*((table,) if day else ()), _over_the_year(year, marks, least)) if year else ()
+    tables = (*((table,) if day else ()), _over_the_year(year, least)) if year.parts else ()
     method = _method(pension, held[NI_RATE])
-    return Published("Cost of leading", _lead(table), tables, method, least, "" if year else _EMPTY)
+    return Published("Cost of leading", _lead(table), tables, method, least, "" if year.parts else _EMPTY)
 
 
 _EMPTY = "Nobody holds a leadership role with pay on record in this financial year."
@@ -73,18 +72,18 @@ def _on_the_day(ask: Ask, facts: list[Fact], least: int) -> Table:
     )
 
 
-def _over_the_year(year: dict[tuple[int, int], list[Decimal]], marks: list[date], least: int) -> Table:
-    names = [f"{day:%B %Y}" for day in marks[:-1]]
-    facts = [Fact(key, names[month], tuple(pence(each) for each in sums)) for (month, key), sums in year.items()]
-    return summed(
+def _over_the_year(year: Year, least: int) -> Table:
+    first = year.marks[0].year
+    return tabled(
         "by-month",
-        f"Month by month, {marks[0].year}/{marks[-1].year % 100:02}",
+        f"Month by month, {first}/{(first + 1) % 100:02}",
         "Month",
-        facts,
+        year.groups(),
         SUMS,
+        everyone=None,
+        facts=year.facts,
         least=least,
-        order=names.index,
-        total=False,
+        order=year.names.index,
         picture=Picture("lines", (5, 2, 1)),
         note="Pounds in the month. Months ahead stand as they are agreed now; pay changes as roles begin and end.",
     )

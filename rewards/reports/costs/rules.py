@@ -3,7 +3,7 @@
 Amounts are pounds a year, hours programmed activities (PAs) a week, periods half-open.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from people.dates import after_months
 from rewards.packages.rules import pence
 from rewards.reports.rules import ZERO
 
-TWELVE = Decimal(12)
+TWELFTH = Decimal(1) / 12
 
 
 @dataclass(frozen=True)
@@ -90,25 +90,22 @@ def months(first: date, count: int = 12) -> list[date]:
     return [after_months(first, n) for n in range(count + 1)]
 
 
-def by_month(
-    elements: Sequence[Element], marks: Sequence[date], on_costs: OnCosts
-) -> Iterator[tuple[int, Cost, Decimal]]:
-    """For each month between two marks, each role's yearly cost and the share of a year that it is paid for.
+def stretches(
+    elements: Sequence[Element], first: date, last: date, on_costs: OnCosts
+) -> list[tuple[date, date, list[Cost]]]:
+    """The days from `first` to before `last` in stretches on which nothing changes, each with what its roles cost."""
+    days = {day for each in elements for day in (each.starts, each.ends) if day is not None}
+    turns = sorted({first, last, *(day for day in days if first < day < last)})
+    return [(starts, ends, costs_on(elements, starts, on_costs)) for starts, ends in pairwise(turns)]
+
+
+def shares(starts: date, ends: date, marks: Sequence[date]) -> Iterator[tuple[int, Decimal]]:
+    """The months between marks in which a stretch lies, each with the share of a year that it is paid for in it.
 
     A whole month is a twelfth of a year; part of one is that part of its days.
     """
-    turns = sorted({*marks, *_turns(elements, marks[0], marks[-1])})
-    month = 0
-    for starts, ends in pairwise(turns):
-        while marks[month + 1] <= starts:
-            month += 1
-        whole = (marks[month + 1] - marks[month]).days
-        share = Decimal((ends - starts).days) / (whole * TWELVE)
-        for cost in costs_on(elements, starts, on_costs):
-            yield month, cost, share
-
-
-def _turns(elements: Iterable[Element], first: date, last: date) -> set[date]:
-    """Days within on which an element begins or ends."""
-    days = {day for each in elements for day in (each.starts, each.ends) if day is not None}
-    return {day for day in days if first < day < last}
+    for month, (begins, following) in enumerate(pairwise(marks)):
+        within = (min(ends, following) - max(starts, begins)).days
+        if within > 0:
+            whole = (following - begins).days
+            yield month, TWELFTH if within == whole else Decimal(within) / (whole * 12)

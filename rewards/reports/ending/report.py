@@ -11,10 +11,11 @@ from people.dates import after_months
 from people.design.words import plural
 from people.models import Service
 from rewards.reports.asking import PART, Ask
-from rewards.reports.published import Column, Fact, Picture, Published, Unit, summed
+from rewards.reports.published import Column, Fact, Picture, Published, Unit
 from rewards.reports.registered import Behind, Line, Report
 from rewards.reports.rules import NO_SERVICE
 from rewards.reports.settings import least_of
+from rewards.reports.tabling import summed
 
 MONTHS = {"3": "3 months", "6": "6 months", "12": "12 months"}
 USUAL = "6"

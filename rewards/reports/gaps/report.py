@@ -1,8 +1,10 @@
 """Pay gaps: by sex, ethnic group, profession and working time, raw as the regulations define them and adjusted."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
 
 from people.design.words import number, plural
 from rewards.packages.rules import pence
@@ -19,9 +21,10 @@ from rewards.reports.gaps.rules import (
     quarters,
     snapshot,
 )
-from rewards.reports.published import HIDDEN, Column, Derived, Fact, Picture, Published, Row, Table, Unit, Value, summed
+from rewards.reports.published import HIDDEN, Column, Fact, Picture, Published, Row, Table, Unit, Value
 from rewards.reports.registered import Behind, Line, Report
 from rewards.reports.settings import least_of
+from rewards.reports.tabling import Derived, Group, group_of_columns, tabled
 
 ONE = Decimal(1)
 GROUPINGS = {"sex": "Sex", "ethnicity": "Ethnic group", "profession": "Profession", "time": "Working time"}
@@ -52,17 +55,28 @@ def figures(ask: Ask) -> Published:
     least = least_of(ask)
     if not found:
         return Published("Pay gaps", "", (), METHOD, least, "Nobody with hours on record is paid on this day.")
-    hourly = _hourly(found, by, least)
-    tables = (hourly, _bonus(found, by, least), _quarters(found, by, least), _adjusted(found, hourly, by, least))
+    groups = _groups(found)
+    hourly = _hourly(found, groups, by, least)
+    tables = (
+        hourly,
+        _bonus(found, groups, by, least),
+        _quarters(found, by, least),
+        _adjusted(found, hourly, by, least),
+    )
     return Published("Pay gaps", _lead(hourly, by, unknown), tables, METHOD, least)
 
 
-def _facts(found: Sequence[Person]) -> list[Fact]:
-    return [Fact(one.key, one.group, (one.hourly, one.bonus or None)) for one in found]
-
-
-def _amounts(facts: Sequence[Fact], column: int) -> list[Decimal]:
-    return [amount for fact in facts if (amount := fact.amounts[column]) is not None]
+def _groups(found: Sequence[Person]) -> dict[str, Group]:
+    """Each group's hourly pay and bonuses, and everyone's under no name."""
+    sets: dict[str, tuple[list[Decimal], list[Decimal]]] = defaultdict(lambda: ([], []))
+    for one in found:
+        hourly, bonuses = sets[one.group]
+        hourly.append(one.hourly)
+        if one.bonus:
+            bonuses.append(one.bonus)
+    every = [[amount for those in sets.values() for amount in those[n]] for n in (HOURLY, BONUS)]
+    groups = {name: group_of_columns(name, len(those[0]), those) for name, those in sets.items()}
+    return groups | {"": group_of_columns("", len(every[0]), every)}
 
 
 def _order(by: str) -> Callable[[str], tuple[bool, bool, str]]:
@@ -73,44 +87,40 @@ def _order(by: str) -> Callable[[str], tuple[bool, bool, str]]:
 Work = Callable[[Sequence[Decimal]], Decimal | None]
 
 
-def _beside(found: Sequence[Person], by: str, column: int, work: Work) -> Callable[[Sequence[Fact]], Value]:
-    """A group's gap to the reference in a mean or a median."""
-    facts = _facts([one for one in found if one.group == REFERENCE[by]])
-    reference = work(_amounts(facts, column))
-
-    def beside(those: Sequence[Fact]) -> Value:
-        groups = {fact.group for fact in those}
-        return gap(reference, work(_amounts(those, column))) if groups != {REFERENCE[by]} and len(groups) == 1 else None
-
-    return beside
+def _beside(reference: Group | None, column: int, work: Work) -> Callable[[Group], Value]:
+    """A group's gap to the reference in a mean or a median; everyone, and the reference itself, have none."""
+    to = work(reference.amounts[column]) if reference else None
+    return lambda group: gap(to, work(group.amounts[column])) if group.name and group is not reference else None
 
 
-def _in_pence(column: int, work: Work) -> Callable[[Sequence[Fact]], Value]:
-    def worked(those: Sequence[Fact]) -> Value:
-        found = work(_amounts(those, column))
+def _in_pence(column: int, work: Work) -> Callable[[Group], Value]:
+    def worked(group: Group) -> Value:
+        found = work(group.amounts[column])
         return None if found is None else pence(found)
 
     return worked
 
 
-def _measures(found: Sequence[Person], by: str, column: int, of: int | None, unit: Unit, what: str) -> list[Derived]:
+def _measures(reference: Group | None, column: int, of: int | None, unit: Unit, what: str) -> list[Derived]:
     return [
         Derived(Column(f"Mean {what}", unit), of, _in_pence(column, mean)),
         Derived(Column(f"Median {what}", unit), of, _in_pence(column, middle)),
-        Derived(Column("Mean gap", Unit.PERCENT), of, _beside(found, by, column, mean)),
-        Derived(Column("Median gap", Unit.PERCENT), of, _beside(found, by, column, middle)),
+        Derived(Column("Mean gap", Unit.PERCENT), of, _beside(reference, column, mean)),
+        Derived(Column("Median gap", Unit.PERCENT), of, _beside(reference, column, middle)),
     ]
 
 
-def _hourly(found: Sequence[Person], by: str, least: int) -> Table:
-    return summed(
+def _hourly(found: Sequence[Person], groups: Mapping[str, Group], by: str, least: int) -> Table:
+    return tabled(
         f"hourly-by-{by}",
         f"Hourly pay, by {GROUPINGS[by].lower()}",
         GROUPINGS[by],
-        _facts(found),
+        {name: group for name, group in groups.items() if name},
         (),
+        everyone=groups[""],
+        facts=lambda: [Fact(one.key, one.group, (one.hourly,)) for one in found],
         least=least,
-        derived=_measures(found, by, HOURLY, None, Unit.HOURLY, "hourly pay"),
+        derived=_measures(groups.get(REFERENCE[by]), HOURLY, None, Unit.HOURLY, "hourly pay"),
         order=_order(by),
         opens="people",
         picture=Picture("bars", (2,)),
@@ -118,53 +128,64 @@ def _hourly(found: Sequence[Person], by: str, least: int) -> Table:
     )
 
 
-def _bonus(found: Sequence[Person], by: str, least: int) -> Table:
-    facts = [Fact(one.key, one.group, (ONE if one.bonus else None, one.bonus or None)) for one in found]
-
-    def share(those: Sequence[Fact]) -> Value:
-        paid = len({fact.key for fact in those if fact.amounts[0]})
-        return (Decimal(paid) * 100 / len(those)).quantize(Decimal("0.1"), ROUND_HALF_UP) if those else None
-
-    return summed(
+def _bonus(found: Sequence[Person], groups: Mapping[str, Group], by: str, least: int) -> Table:
+    counted = {
+        name: replace(group, amounts=((), group.amounts[BONUS]), sums=_counted(group), paid=(group.paid[BONUS],) * 2)
+        for name, group in groups.items()
+    }
+    return tabled(
         f"bonus-by-{by}",
         f"Awards in the twelve months, by {GROUPINGS[by].lower()}",
         GROUPINGS[by],
-        facts,
+        {name: group for name, group in counted.items() if name},
         (Column("Paid a bonus", Unit.PEOPLE),),
+        everyone=counted[""],
+        facts=lambda: [Fact(one.key, one.group, (ONE, one.bonus) if one.bonus else (None, None)) for one in found],
         least=least,
         derived=[
-            Derived(Column("Share", Unit.PERCENT), 0, share),
-            *_measures(found, by, BONUS, 0, Unit.POUNDS, "bonus"),
+            Derived(Column("Share", Unit.PERCENT), 0, lambda group: _share(group.paid[0], group.people)),
+            *_measures(counted.get(REFERENCE[by]), BONUS, 0, Unit.POUNDS, "bonus"),
         ],
         order=_order(by),
         note="Means and medians are of those who were paid one.",
     )
 
 
+def _counted(group: Group) -> tuple[Decimal, Decimal]:
+    return Decimal(group.paid[BONUS]), group.sums[BONUS]
+
+
+def _share(part: int, of: int) -> Decimal | None:
+    return (Decimal(part) * 100 / of).quantize(Decimal("0.1"), ROUND_HALF_UP) if of else None
+
+
 def _quarters(found: Sequence[Person], by: str, least: int) -> Table:
-    groups = sorted({one.group for one in found}, key=_order(by))
-    place = {group: n for n, group in enumerate(groups)}
-    facts = [
-        Fact(one.key, quarter, tuple(ONE if n == place[one.group] else None for n in range(len(groups))))
-        for quarter, one in quarters(found)
-    ]
+    names = sorted({one.group for one in found}, key=_order(by))
+    placed = quarters(found)
 
-    def share(n: int) -> Callable[[Sequence[Fact]], Value]:
-        def worked(those: Sequence[Fact]) -> Value:
-            part = sum(1 for fact in those if fact.amounts[n])
-            return (Decimal(part) * 100 / len(those)).quantize(Decimal("0.1"), ROUND_HALF_UP) if those else None
+    def counted(name: str, those: Sequence[Person]) -> Group:
+        found = Counter(map(attrgetter("group"), those))
+        each = tuple(found[group] for group in names)
+        return Group(name, sum(each), (), tuple(map(Decimal, each)), each)
 
-        return worked
+    def share(n: int) -> Callable[[Group], Value]:
+        return lambda group: _share(group.paid[n], group.people)
 
-    return summed(
+    return tabled(
         f"quarters-by-{by}",
         "Quarters of hourly pay",
         "Quarter",
-        facts,
-        [Column(group, Unit.PEOPLE) for group in groups],
+        {quarter: counted(quarter, those) for quarter, those in placed.items() if those},
+        [Column(group, Unit.PEOPLE) for group in names],
+        everyone=counted("", found),
+        facts=lambda: [
+            Fact(one.key, quarter, tuple(ONE if name == one.group else None for name in names))
+            for quarter, those in placed.items()
+            for one in those
+        ],
         least=least,
-        adding=(range(len(groups)),),
-        derived=[Derived(Column(f"{group}, of 100", Unit.PERCENT), n, share(n)) for n, group in enumerate(groups)],
+        adding=(range(len(names)),),
+        derived=[Derived(Column(f"{group}, of 100", Unit.PERCENT), n, share(n)) for n, group in enumerate(names)],
         order=QUARTERS.index,
     )
 

@@ -3,11 +3,14 @@
 Hourly pay is pounds an hour, bonuses pounds in the twelve months that end on the snapshot day.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from operator import attrgetter, itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -28,7 +31,7 @@ class Person(NamedTuple):
     hourly: Decimal
     bonus: Decimal
     """Nothing: no bonus was paid in the year."""
-    alike: tuple[str, ...] = ()
+    alike: str = ""
     """What the adjusted view holds equal: profession, contract and point, full or part time."""
 
 
@@ -58,26 +61,34 @@ def gap(reference: Decimal | None, other: Decimal | None) -> Decimal | None:
     return ((reference - other) * 100 / reference).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def quarters(people: Iterable[Person]) -> list[tuple[str, Person]]:
-    """Everyone in order of hourly pay with the quarter they fall in; the quarters are as equal as can be.
+def quarters(people: Iterable[Person]) -> dict[str, list[Person]]:
+    """Everyone in four parts in order of hourly pay, as equal as can be.
 
     Where people of the same pay stand on both sides of a border, each group is spread over it evenly.
     """
-    ranked = sorted(_spread_evenly(people), key=lambda each: (each[0], each[1], each[2].key))
-    count = len(ranked)
-    return [(QUARTERS[n * 4 // count], person) for n, (_, _, person) in enumerate(ranked)]
+    ranked = sorted(people, key=attrgetter("hourly", "key"))
+    borders = [-(-len(ranked) * n // 4) for n in range(5)]
+    for border in borders[1:-1]:
+        if 0 < border < len(ranked) and ranked[border - 1].hourly == ranked[border].hourly:
+            _spread(ranked, ranked[border].hourly)
+    return {name: ranked[starts:ends] for name, (starts, ends) in zip(QUARTERS, pairwise(borders), strict=True)}
 
 
-def _spread_evenly(people: Iterable[Person]) -> list[tuple[Decimal, Decimal, Person]]:
-    """Each person with their place among those of the same pay and group, as a share of these."""
-    ties: dict[tuple[Decimal, str], list[Person]] = defaultdict(list)
-    for person in people:
-        ties[person.hourly, person.group].append(person)
-    return [
-        (pay, (2 * Decimal(n) + 1) / (2 * len(those)), person)
-        for (pay, _), those in ties.items()
+def _spread(ranked: list[Person], pay: Decimal) -> None:
+    """Puts those of this pay in an order in which the members of each group stand as far apart as can be."""
+    starts, ends = bisect_left(ranked, pay, key=_pay), bisect_right(ranked, pay, key=_pay)
+    groups: dict[str, list[Person]] = defaultdict(list)
+    for person in ranked[starts:ends]:
+        groups[person.group].append(person)
+    places = [
+        ((2 * n + 1) / Decimal(2 * len(those)), person.key, person)
+        for those in groups.values()
         for n, person in enumerate(those)
     ]
+    ranked[starts:ends] = [person for *_, person in sorted(places, key=itemgetter(0, 1))]
+
+
+_pay = attrgetter("hourly")
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,7 @@ def adjusted(people: Iterable[Person], reference: str, other: str) -> Adjusted:
     Within each such set the mean hourly pay of the reference is laid beside that of the other group; the sets count
     by how many of the other group are in them (direct standardisation). Sets without both groups say nothing.
     """
-    sets: dict[tuple[str, ...], dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
+    sets: dict[str, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
     for person in people:
         if person.group in (reference, other):
             sets[person.alike][person.group].append(person.hourly)

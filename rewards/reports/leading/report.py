@@ -1,6 +1,6 @@
 """Effect of leading: who gained and who lost by taking a role, and what it would take to make nobody worse off."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from statistics import median
 
@@ -9,9 +9,10 @@ from people.design.words import plural, pounds
 from rewards.reports.asking import Ask
 from rewards.reports.leading.reading import Found, effects
 from rewards.reports.leading.rules import MOMENTS, Effect, Moment, Role, Weighed
-from rewards.reports.published import Column, Derived, Fact, Picture, Published, Row, Table, Unit, Value, summed
+from rewards.reports.published import Column, Fact, Picture, Published, Row, Table, Unit, Value
 from rewards.reports.registered import Behind, Line, Report
 from rewards.reports.settings import least_of
+from rewards.reports.tabling import Derived, Group, summed
 
 ONE = Decimal(1)
 GROUPINGS = {"kind": "Kind of role", "level": "Level", "service": "Service", "profession": "Profession"}
@@ -73,9 +74,9 @@ def _fact(effect: Effect, at: Weighed, group: str) -> Fact:
     return Fact(effect.role.key, group, amounts)
 
 
-def _median(facts: Sequence[Fact]) -> Value:
+def _median(group: Group) -> Value:
     """The middle change; the middle of an even number lies half way."""
-    changes = [fact.amounts[CHANGE] or Decimal(0) for fact in facts]
+    changes = group.amounts[CHANGE]
     return median(changes).quantize(Decimal("0.01")) if changes else None
 
 

@@ -16,8 +16,9 @@ from rewards.editions.models import Edition
 from rewards.editions.rules import Shown, few_differ, safe
 from rewards.models import Characteristics
 from rewards.reports.asking import Ask
-from rewards.reports.published import HIDDEN, Column, Fact, Published, Unit, summed
+from rewards.reports.published import HIDDEN, Column, Fact, Published, Unit
 from rewards.reports.register import REPORTS
+from rewards.reports.tabling import summed
 from tests.factories import MembershipFactory, OrganisationFactory, ServiceFactory
 from tests.rewards.editions.attack import Part, found, known
 from tests.rewards.reports.paying import consultant, leader

@@ -8,7 +8,7 @@ import pytest
 from rewards.rates.settings import NI_RATE
 from rewards.reports.asking import Ask
 from rewards.reports.costs.report import behind, figures, financial_year
-from rewards.reports.costs.rules import Element, OnCosts, by_month, costs_on, months
+from rewards.reports.costs.rules import Element, OnCosts, costs_on, months, shares, stretches
 from tests.factories import OrganisationFactory, set_here
 from tests.rewards.reports.paying import ON, leader, there, whole
 
@@ -49,9 +49,11 @@ def test_someone_without_basic_pay_on_record_costs_the_allowance():
 
 def test_a_month_in_which_a_role_begins_is_paid_for_its_days():
     marks = months(YEAR)
-    shares = [(month, share) for month, cost, share in by_month([basic(), role()], marks, ON_COSTS)]
+    free, held = stretches([basic(), role()], marks[0], marks[-1], ON_COSTS)
+    assert (free[:2], free[2]) == ((YEAR, ROLE), [])
     # 15 of April's 30 days are half of a twelfth; each month after it is a whole one.
-    assert shares == [(0, D(1) / D(24)), *((month, D(1) / D(12)) for month in range(1, 12))]
+    found = list(shares(held[0], held[1], marks))
+    assert found == [(0, D(15) / D(360)), *((month, D(1) / D(12)) for month in range(1, 12))]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_the_year_of_five_leaders_is_the_sum_of_its_months(trust):
     day, year = figures(Ask(trust, ON, by="role")).tables
     # No pension rate is loaded here: £6,000 and £20,000 each, and a tenth of that in insurance.
     assert whole(day) == (5, D(30_000), D(100_000), D(0), D(13_000), D(143_000))
-    assert [row.values[-1] for row in year.rows] == [D("11916.65")] * 12  # each person's month to the penny
+    assert [row.values[-1] for row in year.rows] == [D("11916.67")] * 12
 
 
 def test_the_list_behind_holds_each_role_with_its_cost(trust):

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rewards.reports.published import HIDDEN, Column, Derived, Fact, Unit, summed
+from rewards.reports.published import HIDDEN, Column, Fact, Unit
 from rewards.reports.rules import hidden_in_column
+from rewards.reports.tabling import Derived, summed
 from tests.rewards.reports.paying import whole
 
 SUMS = [Column("Basic pay", Unit.POUNDS), Column("Allowances", Unit.POUNDS)]
