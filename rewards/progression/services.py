@@ -58,23 +58,33 @@ def record_review(
     with because(f"{why}. {reason}" if reason else why, by=by):
         review = ProgressReview.objects.create(**facts, outcome=outcome, reason=reason, recorded_by=by)
         if outcome == Outcome.MAY:
-            reach(held, starts or step.step.on, point=point, earliest=step.step.on)
+            reach(held, starts, point=point, earliest=step.step.on)
     remind(held.organisation)
     return review
 
 
 @transaction.atomic
-def reach(employment: Employment, on: date, *, point: str, earliest: date) -> Employment:
-    """Puts the person on the point from the day; the terms before end the day before, and pay follows.
+def reach(employment: Employment, on: date | None, *, point: str, earliest: date) -> Employment:
+    """Puts the person on the point from the day (None: as early as they may), and later terms on the same point too.
 
-    The caller has asked who may and says why. Raises Refused for a day before `earliest` or before the terms begin.
+    The terms of the day end the day before, and pay follows. The caller has asked who may and says why. Raises
+    Refused for a day before `earliest`, or on which they were not on the point before it.
     """
-    begins = employment.period.lower or earliest
-    if on < earliest:
+    user, organisation = employment.user, employment.organisation
+    held = Employment.objects.filter(
+        user=user, organisation=organisation, contract=employment.contract, point=employment.point
+    ).order_by("period")
+    first = min((each.period.lower for each in held if each.period.lower), default=earliest)
+    day = on or max(earliest, first)
+    if day < earliest:
         raise Refused(f"The years for it are reached on {longdate(earliest)}: enter that day or later", field="starts")
-    if on < begins or (employment.period.upper and on >= employment.period.upper):
-        raise Refused(f"The day must lie within the terms that began on {longdate(begins)}", field="starts")
-    return put_terms(employment.user, employment.organisation, replace(terms_of(employment), point=point), on)
+    standing = next((each for each in held if day in each.period), None)
+    if standing is None:
+        raise Refused(f"On {longdate(day)} they were not on {employment.point} here: enter another day", field="starts")
+    for each in held:
+        if each.period.lower and each.period.lower > day:
+            put_terms(user, organisation, replace(terms_of(each), point=point), each.period.lower)
+    return put_terms(user, organisation, replace(terms_of(standing), point=point), day)
 
 
 def follow_steps(on: date | None = None) -> int:
@@ -100,8 +110,7 @@ def _take(each: Due) -> bool:
         now = _step(held)
         if now is None or now.step != each.step:
             return False
-        day = max(each.step.on, held.period.lower or each.step.on)
-        reach(held, day, point=each.step.point, earliest=each.step.on)
+        reach(held, None, point=each.step.point, earliest=each.step.on)
         return True
 
 

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from people.history import Entry, history_among
 from people.models import Organisation, User
 from rewards.awards.models import HeldAward
-from rewards.elements.models import PayElement
+from rewards.elements.models import ElementKind, PayElement
 from rewards.employment.models import Employment
 from rewards.packages.day import DayPackage, day_of
 from rewards.progression.models import ProgressReview
@@ -17,6 +17,8 @@ from rewards.progression.reading import Due, steps_of
 from rewards.protection.models import ProtectedSum
 
 A_PAGE = 25
+ORDER = ElementKind.values
+"""In which lines stand on the page."""
 HIDDEN = frozenset({"user", "organisation", "recorded_at", "recorded_by", "employment"})
 
 
@@ -55,7 +57,7 @@ def record_of(user: User, organisation: Organisation, on: date, today: date, pag
         awards=list(HeldAward.objects.filter(user=user).select_related("level").order_by("period", "pk")),
         reviews=list(reviews.select_related("recorded_by").order_by("-held_on", "-pk")),
         protected=list(ProtectedSum.objects.filter(**here).order_by("from_day", "pk")),
-        elements=list(elements.current().order_by("kind", "label", "period")),
+        elements=sorted(elements.current().order_by("label", "period"), key=lambda each: ORDER.index(each.kind)),
         corrected=Paginator(corrected, A_PAGE).get_page(page),
         history=_history(user, organisation, terms),
     )

@@ -80,6 +80,7 @@ def person(request: HttpRequest, organisation_id: int, user_id: int) -> HttpResp
     context: dict[str, Any] = {
         "organisation": organisation,
         "person": user,
+        "own": user == signed_in(request),
         "form": form,
         "on": on,
         "today": today,

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from psycopg2.extras import DateRange
 
 from people.history import history_of
 from people.models import Role
 from people.refusals import Refused
 from reminders.models import Due as Reminder
 from rewards import reference
+from rewards.contracts.rules import Terms
+from rewards.contracts.services import agree_terms
 from rewards.models import Contract, Employment, Outcome, PayElement, PayPoint, ProgressReview
 from rewards.packages.writing import follow_terms, write_week
 from rewards.progression import tasks
@@ -120,6 +123,36 @@ def test_a_week_agreed_by_a_split_keeps_its_pas_on_the_new_point(trust, hr) -> N
     review(held, hr, "threshold 3")
     basic = PayElement.objects.in_force(NOW).get(kind="basic")
     assert (basic.pas, basic.annual_gbp, basic.source) == (D(8), D("104847.20"), "split:1")
+
+
+def test_terms_recorded_since_and_planned_ones_move_on_with_it(trust, hr) -> None:
+    held = employed(trust, "threshold 2b", date(2017, 10, 1))
+    november, march, day = date(2025, 11, 1), date(2026, 3, 1), date(2025, 10, 1)
+    for starts, hours in ((november, 9), (march, 8)):
+        terms = Terms(Contract.CONSULTANT, D(hours), "threshold 2b", seniority_from=date(2017, 10, 1))
+        agree_terms(held.user, trust, terms, starts, by=hr, why="Fewer hours")
+    review(Employment.objects.in_force(NOW).get(), hr, "threshold 3")
+    assert rows(held) == [
+        ("threshold 2b", date(2024, 4, 1), day),
+        ("threshold 3", day, november),
+        ("threshold 3", november, march),
+        ("threshold 3", march, None),
+    ]
+    paid = PayElement.objects.in_force(march).get(kind="basic")
+    assert (paid.annual_gbp, paid.pas) == (D("104847.20"), D(8))
+    assert PayElement.objects.in_force(day).get(kind="basic").annual_gbp == D("131059.00")
+
+
+def test_a_step_due_before_the_record_begins_is_taken_on_its_first_day(trust, hr) -> None:
+    held = employed(trust, "threshold 1", date(2020, 10, 1))
+    review(held, hr, "threshold 2a")
+    assert rows(held) == [("threshold 2a", date(2024, 4, 1), None)]
+
+
+def test_a_day_on_which_another_point_was_held_is_refused(trust, hr) -> None:
+    held = employed(trust, "threshold 2b", date(2017, 10, 1), period=DateRange(date(2025, 11, 1), None))
+    with pytest.raises(Refused, match="were not on threshold 2b here"):
+        review(held, hr, "threshold 3", starts=date(2025, 10, 15))
 
 
 def test_a_later_day_may_be_given_and_an_earlier_is_refused(trust, hr) -> None:

@@ -167,6 +167,16 @@ class TestOnePerson:
         assert "£119,490" in page
         assert "£29,096" not in page
 
+    def test_ones_own_record_is_read_and_not_changed(self, client, trust, hr):
+        own = EmploymentFactory(user=hr, organisation=trust, point="threshold 2b", seniority_from=SINCE)
+        page = words(client.get(at("staff-person", own)))
+        assert "A colleague in human resources changes it" in page
+        for said in ("Change from a day", "End the employment", "Record a progress review", "Record an award"):
+            assert said not in page
+        answer = client.post(contract(own), TERMS)
+        assert "Nobody records their own pay" in words(answer)
+        assert Employment.objects.get().point == "threshold 2b"
+
     def test_someone_of_another_organisation_is_not_found(self, client, trust, hr, held):
         other = EmploymentFactory()
         assert client.get(at("staff-person", other)).status_code == 404
