@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from people.design.words import pounds
 from rewards.reports.published import Table, Value
 
-WIDTH, HEIGHT, LEFT, FOOT = 640, 240, 72, 24
+WIDTH, HEIGHT, LEFT, FOOT = 640, 240, 100, 24
 DASHES = ("", "8 4", "2 4", "12 4 2 4")
 """Lines are told apart without colour too."""
 

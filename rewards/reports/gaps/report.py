@@ -200,7 +200,7 @@ def _adjusted(found: Sequence[Person], hourly: Table, by: str, least: int) -> Ta
         if row.name in (REFERENCE[by], NOT_RECORDED):
             continue
         like = adjusted([*sets[REFERENCE[by]], *sets[row.name]], REFERENCE[by], row.name)
-        shut = row.values[0] is HIDDEN or like.compared < least
+        shut = row.values[0] is HIDDEN or 0 < like.compared < least
         raw: Value = row.values[3]
         values: tuple[Value, ...] = (HIDDEN, raw, HIDDEN) if shut else (like.compared, raw, like.gap)
         rows.append(Row(row.name, values))

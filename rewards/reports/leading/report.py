@@ -5,7 +5,7 @@ from decimal import Decimal
 from statistics import median
 
 from people import forms
-from people.design.words import plural, pounds
+from people.design.words import number, plural, pounds
 from rewards.reports.asking import Ask
 from rewards.reports.leading.reading import Found, effects
 from rewards.reports.leading.rules import MOMENTS, Effect, Moment, Role, Weighed
@@ -105,8 +105,8 @@ def _lead(found: Found, moment: Moment, table: Table) -> str:
         return "Too few hold a role to say how many gained or lost by it."
     people, more, less, _, _, whole = (Decimal(str(value)) for value in row.values[: WHOLE + 1])
     where = {Moment.DAY: "on this day", Moment.START: "on its first day", Moment.END: "on the last day of its term"}
-    lose = f"{less:.0f} {'is' if less == 1 else 'are'} paid less with it {where[moment]}"
-    said = f"Of {plural(int(people), 'person', 'people')} with a role, {lose} and {more:.0f} more. "
+    lose = f"{number(less)} {'is' if less == 1 else 'are'} paid less with it {where[moment]}"
+    said = f"Of {plural(int(people), 'person', 'people')} with a role, {lose}, and {number(more)} more. "
     said += f"It would take {pounds(whole)} a year to make nobody worse off." if less else "Nobody is worse off."
     return said + (
         f" {plural(found.unknown, 'role has', 'roles have')} no week on record before." if found.unknown else ""
