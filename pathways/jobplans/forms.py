@@ -1,14 +1,10 @@
 """Choosing the file."""
 
-from people import forms
+from pathways.jobplans.services import MOST_ROWS
+from people.importing import forms
 
 
-class FileForm(forms.Form):
-    """One workbook or CSV."""
+class FileForm(forms.FileForm):
+    """A file of job plans."""
 
-    file = forms.FileField(
-        "File of job plans",
-        missing="Choose a file",
-        hint="CSV or XLSX, as the template has it: 5 MB and 5,000 rows at most.",
-        max_length=200,
-    )
+    file = forms.file_field("File of job plans", rows=MOST_ROWS)

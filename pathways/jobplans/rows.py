@@ -1,15 +1,15 @@
 """Rows of an uploaded job plan as weeks to agree: pure reading, each problem with its row and column."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
 
 from pathways.splits.week import CATEGORIES, Line
 from people.importing import columns
-from people.importing.sheets import Row, Table, Value
-from people.importing.values import date_of, number_of, text_of, yes_of
+from people.importing.reading import Fields, Problem
+from people.importing.sheets import Row, Table
+from people.importing.values import date_of, yes_of
 
 HEADS = {
     "email": "Email address",
@@ -27,17 +27,6 @@ HEADS = {
 OPTIONAL = frozenset({"last_day", "pas", "hours", "additional", "reason", "agreed_by"})
 MOST = Decimal(42)
 """PAs of a whole week."""
-Found = TypeVar("Found")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong, or to know, where: row 0 is the file as a whole."""
-
-    row: int
-    column: str
-    text: str
-    stops: bool = True
 
 
 @dataclass
@@ -80,55 +69,42 @@ def plans_of(table: Table) -> tuple[list[Plan], list[Problem]]:
 
 
 def _read(row: Row, at: Mapping[str, int], plans: dict[tuple[str, date], Plan], lost: list[Problem]) -> None:
-    wrong: list[Problem] = []
-
-    def take(name: str, how: Callable[[Value], Found]) -> Found | None:
-        try:
-            return how(columns.value_at(row, at.get(name)))
-        except ValueError as said:
-            wrong.append(Problem(row.number, HEADS[name], str(said)))
-            return None
-
-    email = (take("email", lambda value: text_of(value, most=254)) or "").lower()
-    starts = take("starts", date_of)
-    for name, given in (("email", email), ("starts", starts)):
-        if not given and not any(problem.column == HEADS[name] for problem in wrong):
-            wrong.append(Problem(row.number, HEADS[name], "is empty"))
-    service = take("service", lambda value: text_of(value, most=120)) or ""
-    last_day = take("last_day", date_of)
-    line = _line(row, take, wrong)
+    given = Fields(row, at, HEADS)
+    email = given.words("email", most=254).lower()
+    starts = given.take("starts", date_of)
+    for name, found in (("email", email), ("starts", starts)):
+        if not found and not given.wrong(name):
+            given.say(name, "is empty")
+    service = given.words("service", most=120)
+    last_day = given.take("last_day", date_of)
+    line = _line(given)
     if not email or starts is None:
-        lost.extend(wrong)
+        lost.extend(given.problems)
         return
     plan = plans.setdefault((email, starts), Plan(email, starts, service, [row.number], last_day))
     if row.number not in plan.rows:
         plan.rows.append(row.number)
         if last_day != plan.last_day:
-            wrong.append(Problem(row.number, HEADS["last_day"], f"differs from row {plan.rows[0]} of the same week"))
-    plan.reason = plan.reason or take("reason", lambda value: text_of(value, most=1000)) or ""
-    plan.agreed_by = plan.agreed_by or take("agreed_by", lambda value: text_of(value, most=120)) or ""
-    plan.problems.extend(wrong)
+            given.say("last_day", f"differs from row {plan.rows[0]} of the same week")
+    plan.reason = plan.reason or given.words("reason", most=1000)
+    plan.agreed_by = plan.agreed_by or given.words("agreed_by", most=120)
+    plan.problems.extend(given.problems)
     if line is not None:
         plan.lines.append((line, service or plan.service))
 
 
-def _line(row: Row, take: Callable[[str, Callable[[Value], Any]], Any], wrong: list[Problem]) -> Line | None:
-    category = str(take("category", lambda value: text_of(value, most=40)) or "").lower()
-    what = take("what", lambda value: text_of(value, most=120)) or ""
-    pas = take("pas", lambda value: number_of(value, most=MOST))
-    hours = take("hours", lambda value: number_of(value, most=MOST * 4))
-    additional = bool(take("additional", yes_of))
-    unread = {problem.column for problem in wrong}
+def _line(given: Fields) -> Line | None:
+    category = given.words("category", most=40).lower()
+    what = given.words("what", most=120)
+    pas = given.weekly_pas(most=MOST)
+    additional = bool(given.take("additional", yes_of))
     if category not in CATEGORIES:
         shown = ", ".join(name.upper() for name in CATEGORIES)
-        said = f"“{category}” is none of {shown}" if category else f"is empty; give one of {shown}"
-        wrong.append(Problem(row.number, HEADS["category"], said))
+        given.say("category", f"“{category}” is none of {shown}" if category else f"is empty; give one of {shown}")
     if not what:
-        wrong.append(Problem(row.number, HEADS["what"], "is empty; say what is done in this time"))
-    if pas is not None and hours is not None:
-        wrong.append(Problem(row.number, HEADS["hours"], "is given beside PAs; give one of the two"))
-    elif pas is None and hours is None and not unread & {HEADS["pas"], HEADS["hours"]}:
-        wrong.append(Problem(row.number, HEADS["pas"], "is empty; give PAs, or hours for contracts that know no PAs"))
-    if wrong:
+        given.say("what", "is empty; say what is done in this time")
+    if pas is None and not given.wrong("pas", "hours"):
+        given.say("pas", "is empty; give PAs, or hours for contracts that know no PAs")
+    if pas is None or given.problems:
         return None
-    return Line(category, pas if pas is not None else hours / 4, what=what, additional=additional)
+    return Line(category, pas, what=what, additional=additional)

@@ -4,10 +4,8 @@ A week is written as agreed, with its pay, by the same code as a final signature
 which file. The same file again changes nothing.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
@@ -17,7 +15,7 @@ from django.utils import timezone
 
 from pathways.jobplans.models import JobPlanImport
 from pathways.jobplans.policies import may_import
-from pathways.jobplans.rows import HEADS, Plan, Problem, plans_of
+from pathways.jobplans.rows import HEADS, Plan, plans_of
 from pathways.splits import rules
 from pathways.splits.drafting import write
 from pathways.splits.facts import Proposal, facts_of, lines_of
@@ -27,6 +25,8 @@ from people.dates import after_months
 from people.design.words import longdate, shortdate
 from people.history import because
 from people.importing import sheets
+from people.importing.keeping import keep
+from people.importing.reading import Problem
 from people.memberships.models import Membership
 from people.models import Organisation, Service, User
 
@@ -86,16 +86,7 @@ def send(organisation: Organisation, file_name: str, content: bytes, *, by: User
         raise PermissionDenied
     table = sheets.read(file_name, content, most=MOST_ROWS)
     plans_of(table)  # its columns
-    with transaction.atomic():
-        JobPlanImport.objects.filter(organisation=organisation, by=by, written_at=None).delete()
-        return JobPlanImport.objects.create(
-            organisation=organisation,
-            by=by,
-            file_name=file_name[-200:],
-            checksum=hashlib.sha256(content).hexdigest(),
-            content=content,
-            rows=len(table.rows),
-        )
+    return keep(JobPlanImport, organisation, file_name, content, rows=len(table.rows), by=by)
 
 
 def check(sent: JobPlanImport) -> Checked:
@@ -237,9 +228,3 @@ def _write(judged: Judged) -> None:
     if ends is None and plan.runs_until is not None:
         split.period = DateRange(split.starts, plan.runs_until)
     agree(split)
-
-
-def forget_unwritten(today: date) -> int:
-    """Deletes files that nobody wrote within a day; answers how many."""
-    old = JobPlanImport.objects.filter(written_at=None, sent_at__date__lt=today)
-    return old.delete()[1].get("pathways.JobPlanImport", 0)

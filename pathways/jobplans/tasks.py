@@ -3,10 +3,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from pathways.jobplans import services
+from pathways.jobplans.models import JobPlanImport
+from people.importing import keeping
 
 
 @shared_task
 def forget_unwritten() -> int:
     """Deletes files that nobody wrote within a day."""
-    return services.forget_unwritten(timezone.localdate())
+    return keeping.forget_unwritten(JobPlanImport, timezone.localdate())

@@ -1,7 +1,8 @@
-"""The template to fill in: its heads, an example, and what a good answer looks like."""
+"""The template to fill in."""
 
 from pathways.jobplans.rows import HEADS, OPTIONAL
-from people.design.sheets import PAS, Cell, Sheet, as_csv, as_workbook
+from people.design.sheets import Cell
+from people.importing.template import Template
 
 WHOSE: list[Cell] = ["a.clinician@example.nhs.uk", "1/4/2026", "", "Cardiology"]
 WEEK = (("DCC", "Clinics and ward rounds", "7"), ("SPA", "Appraisal, learning, audit", "1.5"), ("ANR", "Lead", "1.5"))
@@ -19,16 +20,4 @@ NOTES = {
     "reason": "Only where the week has more than your organisation’s limit.",
     "agreed_by": "Only where the week has more than the limit: name and post.",
 }
-
-
-def as_spreadsheet() -> bytes:
-    """A workbook: the table with its example, and a sheet of notes."""
-    notes: list[list[Cell]] = [["Column", "Needed", "What a good answer looks like"]]
-    notes += [[head, "no" if field in OPTIONAL else "yes", NOTES[field]] for field, head in HEADS.items()]
-    notes.append(["Replace the example in the first sheet. The first row stays as it is.", "", ""])
-    return as_workbook([Sheet("Job plans", [[*HEADS.values()], *EXAMPLE], PAS), Sheet("Notes", notes)])
-
-
-def as_text() -> str:
-    """The table with its example, as CSV."""
-    return as_csv([[*HEADS.values()], *EXAMPLE])
+TEMPLATE = Template("Job plans", HEADS, OPTIONAL, NOTES, EXAMPLE)

@@ -5,21 +5,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pathways.jobplans import services, template
+from pathways.jobplans import services
 from pathways.jobplans.forms import FileForm
 from pathways.jobplans.models import JobPlanImport
 from pathways.jobplans.policies import imports_open_to
+from pathways.jobplans.template import TEMPLATE
 from people.accounts.requests import signed_in
-from people.design.sheets import CSV, WORKBOOK
 from people.design.words import plural
+from people.importing.views import A_PAGE, PROBLEMS_SHOWN, sending
 from people.models import Organisation
 from people.organisations.choosing import choose
 from people.refusals import Refused
-
-A_PAGE, PROBLEMS_SHOWN = 20, 100
 
 
 def _organisation(request: HttpRequest, pk: int) -> Organisation:
@@ -38,15 +36,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a file, and shows what was imported before."""
     organisation = _organisation(request, pk)
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            sent = services.send(organisation, file.name, file.read(), by=signed_in(request))
-        except Refused as refused:
-            form.refuse(Refused(refused.sentence, field="file"))
-        else:
-            return redirect("jobplans:checked", organisation.pk, sent.pk)
+    by = signed_in(request)
+    form, sent = sending(request, FileForm, lambda name, content: services.send(organisation, name, content, by=by))
+    if sent is not None:
+        return redirect("jobplans:checked", organisation.pk, sent.pk)
     written = JobPlanImport.objects.filter(organisation=organisation).exclude(written_at=None).select_related("by")
     page = Paginator(written.defer("content"), A_PAGE).get_page(request.GET.get("page"))
     context = {"organisation": organisation, "form": form, "page": page}
@@ -90,6 +83,4 @@ def write(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def template_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The template to fill in."""
     _organisation(request, pk)
-    content, of = (template.as_spreadsheet(), WORKBOOK) if kind == "xlsx" else (template.as_text(), CSV)
-    name = f"job-plans-{timezone.localdate().isoformat()}.{kind}"
-    return HttpResponse(content, content_type=of, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return TEMPLATE.response(kind)

@@ -2,12 +2,28 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from people.importing.sheets import Value
 
-UK = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
-ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
+UK = re.compile(r"(\d{1,2})[./ -](\d{1,2}|[A-Za-z]{3,9})[./ -](\d{4})", re.ASCII)
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", re.ASCII)
+NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTHS = {words: n for n, name in enumerate(NAMES, start=1) for words in (name, name[:3])}
+DECIMALS = {2: "two", 3: "three"}
 YES, NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0", ""}
 
 
@@ -35,13 +51,18 @@ def date_of(value: Value) -> date | None:
     if parts is None:
         raise ValueError(f"“{words[:40]}” is no date; write it like 1/4/2026")
     try:
-        return date(int(parts[0]), int(parts[1]), int(parts[2]))
+        return date(int(parts[0]), MONTHS.get(parts[1].lower()) or int(parts[1]), int(parts[2]))
     except ValueError as wrong:
         raise ValueError(f"“{words[:40]}” is no day of the calendar; write day, month, year") from wrong
 
 
-def number_of(value: Value, *, most: Decimal) -> Decimal | None:
-    """A figure from 0 to `most`, with no more than three decimals."""
+def pounds_of(value: Value, *, most: Decimal) -> Decimal | None:
+    """Pounds from 0 to `most`, to the penny, typed with or without their sign."""
+    return number_of(value.replace("£", "") if isinstance(value, str) else value, most=most, decimals=2)
+
+
+def number_of(value: Value, *, most: Decimal, decimals: int = 3) -> Decimal | None:
+    """A figure from 0 to `most`, with no more decimals than these; a spreadsheet's own figure is rounded to them."""
     if isinstance(value, bool | date):
         raise ValueError(f"“{value}” is no number")
     words = str("" if value is None else value).replace(",", "").replace("\u00a0", "").replace("−", "-").strip()
@@ -54,10 +75,10 @@ def number_of(value: Value, *, most: Decimal) -> Decimal | None:
     if not found.is_finite():
         raise ValueError(f"“{words[:40]}” is no number; write it like 1.5")
     if not 0 <= found <= most:
-        raise ValueError(f"{words[:40]} is not between 0 and {most}")
-    exact = found.quantize(Decimal("0.001"))
+        raise ValueError(f"{words[:40]} is not between 0 and {most:,}")
+    exact = found.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     if exact != found and not isinstance(value, float):
-        raise ValueError(f"{words[:40]} has more than three decimals")
+        raise ValueError(f"{words[:40]} has more than {DECIMALS[decimals]} decimals")
     return exact
 
 

@@ -9,13 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from pathways.jobplans import services, template
+from pathways.jobplans import services
 from pathways.jobplans.models import JobPlanImport
 from pathways.jobplans.rows import HEADS
 from pathways.jobplans.services import Fate
 from pathways.jobplans.tasks import forget_unwritten
+from pathways.jobplans.template import TEMPLATE
 from pathways.models import TimeSplit
 from people.history import history_of
+from people.importing import keeping
 from people.models import Role, User
 from people.refusals import Refused
 from rewards.models import ElementKind, PayElement
@@ -183,7 +185,7 @@ def test_only_hr_sends_and_only_who_sent_it_writes(house: House, hr: User) -> No
 
 
 def test_the_template_is_itself_a_file_that_can_be_checked(house: House, hr: User) -> None:
-    for name, content in (("t.csv", template.as_text().encode()), ("t.xlsx", template.as_spreadsheet())):
+    for name, content in (("t.csv", TEMPLATE.as_text().encode()), ("t.xlsx", TEMPLATE.as_spreadsheet())):
         found = services.check(services.send(house.organisation, name, content, by=hr))
         (judged,) = found.plans
         assert judged.fate is Fate.LEFT
@@ -201,7 +203,7 @@ def test_a_file_not_written_goes_when_another_is_sent_and_after_a_day(house: Hou
     kept = sent(house, hr, *rows(house, -6, *WEEK))
     assert JobPlanImport.objects.get() == kept
     assert forget_unwritten() == 0
-    assert services.forget_unwritten(TODAY() + timedelta(days=1)) == 1
+    assert keeping.forget_unwritten(JobPlanImport, TODAY() + timedelta(days=1)) == 1
 
 
 def test_the_whole_way_on_the_pages(client, house: House, hr: User) -> None:

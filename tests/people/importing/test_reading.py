@@ -157,6 +157,8 @@ def test_columns_that_are_missing_twice_or_strange_are_named(heads: str, words: 
         ("01.04.2026", date(2026, 4, 1)),
         ("2026-04-01", date(2026, 4, 1)),
         (" 29-02-2028 ", date(2028, 2, 29)),
+        ("01-APR-2025", date(2025, 4, 1)),
+        ("1 April 2026", date(2026, 4, 1)),
         ("", None),
     ],
 )
@@ -164,7 +166,9 @@ def test_days_are_read_in_uk_order(given: str, meant: date | None) -> None:
     assert values.date_of(given) == meant
 
 
-@pytest.mark.parametrize("given", ["4/13/2026", "30/2/2026", "1/4/26", "April", "1/4/0000", 46000.0, True])
+@pytest.mark.parametrize(
+    "given", ["4/13/2026", "1 Arpil 2026", "30/2/2026", "1/4/26", "April", "1/4/0000", 46000.0, True]
+)
 def test_what_is_no_day_is_said(given: object) -> None:
     with pytest.raises(ValueError, match="is no d"):
         values.date_of(given)  # type: ignore[arg-type]  # on purpose
@@ -174,6 +178,23 @@ def test_what_is_no_day_is_said(given: object) -> None:
 def test_what_is_no_figure_is_said(given: object) -> None:
     with pytest.raises(ValueError, match=r"is no number|is not between|decimals"):
         values.number_of(given, most=Decimal(42))  # type: ignore[arg-type]  # on purpose
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [("£12,345.60", "12345.60"), ("12345", "12345"), (12345.678, "12345.68"), (0, "0"), ("", None), (None, None)],
+)
+def test_pounds_are_read_to_the_penny(given: object, meant: str | None) -> None:
+    found = values.pounds_of(given, most=Decimal(1_000_000))  # type: ignore[arg-type]  # on purpose
+    assert found == (None if meant is None else Decimal(meant))
+
+
+@pytest.mark.parametrize(
+    ("given", "words"), [("-1", "not between 0 and 1,000"), ("1001", "not between"), ("1.005", "two decimals")]
+)
+def test_what_is_no_sum_is_said(given: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        values.pounds_of(given, most=Decimal(1_000))
 
 
 @given(st.text(max_size=50))
