@@ -24,6 +24,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from bench import payroll  # noqa: E402
 from bench.data import CLINICIAN, DIRECTOR, EMPLOYER, HR, fill, forget_reminders, people, prepare  # noqa: E402
 from bench.data_size import Size  # noqa: E402
 from bench.pages import Page, pages  # noqa: E402
@@ -76,7 +77,8 @@ def measure(size: Size) -> list[dict[str, Any]]:
     found[-1]["value"] = _seconds(lambda: reminded.append(sweep()))
     found[-1]["reminded"] = reminded[0]
     director = client_of(who[DIRECTOR])
-    others = [*_figures(size, director), _alerts(size), _signing(director), _comparing(who[CLINICIAN])]
+    found += [*_figures(size, director), *payroll.measured(who[HR])]
+    others = [_alerts(size), _signing(director), _comparing(who[CLINICIAN])]
     return [*found, *others, *measure_payroll(size, client_of)]
 
 

@@ -290,6 +290,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="40"),
         "options": {"expires": 3600},
     },
+    "payroll that was asked for is written": {
+        "task": "rewards.payroll.tasks.write_waiting",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "payroll extracts that nobody wrote are forgotten": {
+        "task": "rewards.payroll.tasks.forget_unwritten",
+        "schedule": crontab(hour="2", minute="50"),
+        "options": {"expires": 24 * 3600},
+    },
     "saved searches, at once": {
         "task": "roles.saved.tasks.alert",
         "args": ["at_once"],

@@ -35,6 +35,7 @@ ITEMS = [
     Item("Staff pay", "rewards:staff-organisations", roles=frozenset({Role.HR})),
     Item("Pay reports", "rewards:reports", roles=frozenset({Role.HR})),
     Item("Published pay figures", "rewards:editions", roles=frozenset({Role.ANALYST})),
+    Item("Payroll", "rewards:payroll", roles=frozenset({Role.HR})),
     Item("Choosing times", "measures:page", roles=frozenset({Role.HR})),
     Item("Shortlisting figures", "applications:figures", roles=frozenset({Role.HR, Role.ANALYST})),
     Item("Legal holds", "applications:holds", roles=frozenset({Role.HR})),

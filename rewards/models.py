@@ -5,6 +5,7 @@ from rewards.editions.models import Edition, EditionFacts
 from rewards.elements.models import ElementKind, PayElement
 from rewards.employment.models import Area, Contract, Employment, OnCall
 from rewards.exports.models import Export
+from rewards.payroll.models import PayrollHeading, PayrollImport
 from rewards.progression.models import Outcome, ProgressReview
 from rewards.protection.models import ProtectedSum
 from rewards.rates.models import AwardLevel, PayPoint, Rate
@@ -26,6 +27,8 @@ __all__ = [
     "Outcome",
     "PayElement",
     "PayPoint",
+    "PayrollHeading",
+    "PayrollImport",
     "ProgressReview",
     "ProtectedSum",
     "Rate",

@@ -6,6 +6,7 @@ app_name = "rewards"
 urlpatterns = [
     path("", include("rewards.packages.urls")),
     path("compare/", include("rewards.comparisons.urls")),
+    path("import/", include("rewards.payroll.urls")),
     path("reports/", include("rewards.reports.urls")),
     path("exports/", include("rewards.exports.urls")),
     path("editions/", include("rewards.editions.urls")),

@@ -8,10 +8,8 @@ from people.refusals import Refused
 
 def places(table: Table, heads: Mapping[str, str], *, optional: frozenset[str]) -> dict[str, int]:
     """Where each field stands; `heads` gives each field's head. Raises Refused, naming what is missing or twice."""
+    refuse_twice(table)
     plain = [head.casefold() for head in table.heads]
-    twice = next((head for n, head in enumerate(table.heads) if head and plain.index(plain[n]) != n), None)
-    if twice is not None:
-        raise Refused(f"The column “{twice[:60]}” stands twice. Keep one of them")
     found = {field: plain.index(head.casefold()) for field, head in heads.items() if head.casefold() in plain}
     missing = [head for field, head in heads.items() if field not in found and field not in optional]
     if missing:
@@ -21,6 +19,14 @@ def places(table: Table, heads: Mapping[str, str], *, optional: frozenset[str]) 
     if strange:
         raise Refused(f"These columns are not known: {', '.join(strange)[:200]}. Take them out, or use the template’s")
     return found
+
+
+def refuse_twice(table: Table) -> None:
+    """Raises Refused where two columns have one head."""
+    plain = [head.casefold() for head in table.heads]
+    twice = next((head for n, head in enumerate(table.heads) if head and plain.index(plain[n]) != n), None)
+    if twice is not None:
+        raise Refused(f"The column “{twice[:60]}” stands twice. Keep one of them")
 
 
 def value_at(row: Row, place: int | None) -> Value:

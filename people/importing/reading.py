@@ -46,6 +46,10 @@ class Fields:
     def say(self, name: str, text: str, *, stops: bool = True) -> None:
         self.problems.append(Problem(self.row.number, self.heads[name], text, stops))
 
+    @property
+    def stopped(self) -> bool:
+        return any(problem.stops for problem in self.problems)
+
     def wrong(self, *names: str) -> bool:
         """Whether one of the fields already has a problem."""
         return bool({problem.column for problem in self.problems} & {self.heads[name] for name in names})

@@ -1,9 +1,11 @@
 """The one writer of pay elements. What was known before is superseded, never changed, so reports keep their past."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date, datetime, timedelta
+from itertools import groupby, islice
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -14,29 +16,14 @@ from django.utils import timezone
 from people.models import Clinician, Organisation, Service, User
 from rewards.elements.beneath import brought_back
 from rewards.elements.models import PayElement
+from rewards.elements.rules import ElementLine, Rewriting, outside, rewriting, substance, within
 
+__all__ = ["ElementLine", "Rewritten", "rewrite_from", "rewrite_lines", "rewritings", "take_back_from"]
 
-@dataclass(frozen=True)
-class ElementLine:
-    """One element to write: pounds a year, PAs a week; from `starts` to the day before `ends` (None: runs on).
-
-    A line with a `source` of its own, and then the service it belongs to, is written under that.
-    """
-
-    kind: str
-    label: str
-    annual_gbp: Decimal
-    pensionable: bool
-    starts: date
-    ends: date | None = None
-    pas: Decimal | None = None
-    working: str = ""
-    role_title: str = ""
-    role_from: date | None = None
-    role_kind: str = ""
-    role_level: str = ""
-    source: str = ""
-    service_id: int | None = None
+A_CHUNK = 1_000
+"""So many people's elements are held at a time."""
+Lines = Mapping[int, Sequence[ElementLine]]
+"""What to write, by the key of the person."""
 
 
 def rewrite_from(
@@ -66,31 +53,12 @@ def rewrite_from(
         )
         standing = list(current if label is None else current.filter(label=label))
         profession = Clinician.objects.filter(user=user).values_list("profession", flat=True).first() or ""
-        wanted = [
-            PayElement(
-                user=user,
-                organisation=organisation,
-                service_id=line.service_id if line.source or service is None else service.pk,
-                kind=line.kind,
-                label=line.label[:120],
-                annual_gbp=line.annual_gbp,
-                pas=line.pas,
-                pensionable=line.pensionable,
-                profession=profession,
-                role_title=line.role_title[:150],
-                role_from=line.role_from,
-                role_kind=line.role_kind[:150],
-                role_level=line.role_level[:40],
-                period=DateRange(line.starts, line.ends),
-                source=line.source or source,
-                working=line.working,
-            )
-            for line in lines
-        ]
+        own = None if service is None else service.pk
+        wanted = [_element(line, user.pk, organisation.pk, profession, source, service_id=own) for line in lines]
         if {_content(element, window) for element in standing} == {_content(element, window) for element in wanted}:
             return 0
         kept = [part for element in standing for part in _outside(element, window)]
-        _put_in_place(user, standing, kept, wanted)
+        _put_in_place(_moment([user.pk]), standing, kept, wanted)
         return len(wanted)
 
 
@@ -109,7 +77,7 @@ def take_back_from(user: User, organisation: Organisation, on: date, source: str
         _give_up([each for each in ever if each.superseded_at is not None and each.source == source], on)
         back = [_copy(element, part) for element, part in brought_back(ever, ended, on)]
         kept = [part for element in ended for part in _outside(element, window)]
-        _put_in_place(user, ended, [*kept, *back])
+        _put_in_place(_moment([user.pk]), ended, [*kept, *back])
         return len(ended)
 
 
@@ -121,17 +89,93 @@ def _give_up(covered: Sequence[PayElement], on: date) -> None:
     PayElement.objects.filter(pk__in=[element.pk for element in given_up]).update(taken_back_from=on)
 
 
-def _put_in_place(
-    user: User, old: Sequence[PayElement], kept: Sequence[PayElement], wanted: Sequence[PayElement] = ()
-) -> None:
-    """Supersedes the one and records the others in the same moment, by which a later reader knows what replaced what.
+@dataclass(frozen=True)
+class Rewritten:
+    """Counts of a write of many people's lines."""
+
+    by_kind: dict[str, int]
+    unchanged: int
+    replaced: int
+
+    @property
+    def written(self) -> int:
+        return sum(self.by_kind.values())
+
+
+def rewritings(organisation: Organisation, lines: Lines) -> Iterator[tuple[int, Rewriting]]:
+    """What writing these lines would do, person by person. Writes nothing; one query, read as it is used."""
+    kinds = {line.kind for each in lines.values() for line in each}
+    current = PayElement.objects.current().filter(organisation=organisation, user__in=list(lines), kind__in=kinds)
+    left = dict(lines)
+    for user, standing in groupby(current.order_by("user_id", "pk").iterator(A_CHUNK), attrgetter("user_id")):
+        yield user, rewriting(left.pop(user), list(standing))
+    yield from ((user, rewriting(each, [])) for user, each in left.items())
+
+
+def rewrite_lines(organisation: Organisation, lines: Lines, source: str) -> Rewritten:
+    """Writes many people's lines, each over what stands in its place on its own days; all of them or none.
+
+    What says the same already is left alone, whatever made it: written twice, the second changes nothing. What a line
+    takes the place of is superseded in the one moment of the whole write. Locks the people, in the order of their keys.
+    """
+    with transaction.atomic():
+        list(User.objects.select_for_update(no_key=True).filter(pk__in=list(lines)).order_by("pk").values_list("pk"))
+        moment = _moment(lines)
+        professions = dict(Clinician.objects.filter(user__in=list(lines)).values_list("user", "profession"))
+        plans = rewritings(organisation, lines)
+        kinds: Counter[str] = Counter()
+        unchanged = replaced = 0
+        while chunk := list(islice(plans, A_CHUNK)):
+            old = [element for _, plan in chunk for element in plan.old]
+            kept = [_copy(element, part) for _, plan in chunk for element, part in plan.kept]
+            new = [
+                _element(line, user, organisation.pk, professions.get(user, ""), source)
+                for user, plan in chunk
+                for line in plan.new
+            ]
+            _put_in_place(moment, old, kept, new)
+            kinds.update(element.kind for element in new)
+            replaced, unchanged = replaced + len(old), unchanged + sum(len(plan.unchanged) for _, plan in chunk)
+        return Rewritten(dict(kinds), unchanged, replaced)
+
+
+def _element(
+    line: ElementLine, user: int, organisation: int, profession: str, source: str, *, service_id: int | None = None
+) -> PayElement:
+    return PayElement(
+        user_id=user,
+        organisation_id=organisation,
+        service_id=line.service_id if line.source or service_id is None else service_id,
+        kind=str(line.kind),
+        label=line.label[:120],
+        annual_gbp=line.annual_gbp,
+        pas=line.pas,
+        pensionable=line.pensionable,
+        profession=profession,
+        role_title=line.role_title[:150],
+        role_from=line.role_from,
+        role_kind=line.role_kind[:150],
+        role_level=line.role_level[:40],
+        period=line.period,
+        source=line.source or source,
+        working=line.working,
+    )
+
+
+def _moment(users: Iterable[int]) -> datetime:
+    """The moment of a change of these people's pay, who are locked.
 
     No two changes of a person's pay share a moment, whatever the clocks of two servers say.
     """
-    if not (old or kept or wanted):
-        return
-    last = PayElement.objects.filter(user=user).aggregate(last=Max(Greatest("recorded_at", "superseded_at")))["last"]
-    moment = timezone.now() if last is None else max(timezone.now(), last + timedelta(microseconds=1))
+    found = PayElement.objects.filter(user__in=list(users))
+    last = found.aggregate(last=Max(Greatest("recorded_at", "superseded_at")))["last"]
+    return timezone.now() if last is None else max(timezone.now(), last + timedelta(microseconds=1))
+
+
+def _put_in_place(
+    moment: datetime, old: Sequence[PayElement], kept: Sequence[PayElement], wanted: Sequence[PayElement] = ()
+) -> None:
+    """Supersedes the one and records the others in the same moment: so a later reader knows what replaced what."""
     for element in wanted:
         element.written_at = moment
     for element in (*kept, *wanted):
@@ -141,27 +185,15 @@ def _put_in_place(
 
 
 def _content(element: PayElement, window: DateRange) -> tuple[object, ...]:
-    """What an element says about the time of the window."""
-    starts, ends = max(element.period.lower, window.lower), _earlier(element.period.upper, window.upper)
-    said = (element.kind, element.label, element.annual_gbp, element.pas, element.pensionable, element.service_id)
-    role = (element.role_title, element.role_from, element.role_kind, element.role_level)
-    return (*said, *role, element.source, element.working, starts, ends)
+    """What an element says about the time of the window, and what made it."""
+    return (*substance(element), element.source, element.working, within(element.period, window))
 
 
 def _outside(element: PayElement, window: DateRange) -> list[PayElement]:
     """Copies of an element for its time before and after the window."""
-    parts = []
-    if element.period.lower < window.lower:
-        parts.append(DateRange(element.period.lower, window.lower))
-    if window.upper is not None and (element.period.upper is None or element.period.upper > window.upper):
-        parts.append(DateRange(window.upper, element.period.upper))
-    return [_copy(element, period) for period in parts]
+    return [_copy(element, part) for part in outside(element.period, [window])]
 
 
 def _copy(element: PayElement, period: DateRange) -> PayElement:
     fields = [f.attname for f in PayElement._meta.concrete_fields if f.name not in {"id", "period", "recorded_at"}]
     return PayElement(**{name: getattr(element, name) for name in fields}, period=period)
-
-
-def _earlier(one: date | None, other: date | None) -> date | None:
-    return min((day for day in (one, other) if day is not None), default=None)

@@ -12,7 +12,8 @@ from pathways.models import CheckIn, CheckInKind, Delegation, JobPlanImport, Ret
 from people.models import Organisation, Role, Service, User
 from reminders.models import CalendarFeed, Message
 from rewards.editions.text import as_text, checksum, packed
-from rewards.models import AwardLevel, Edition, EditionFacts, Employment, Export, HeldAward
+from rewards.models import AwardLevel, Edition, EditionFacts, Employment, Export, HeldAward, PayrollImport
+from rewards.payroll.fields import TEMPLATE
 from rewards.reports.published import Published
 from roles.models import (
     Application,
@@ -103,6 +104,10 @@ class World:
     published_edition: Edition
     export: Export
     """A long list that hr asked for, ready."""
+    payroll: PayrollImport
+    """Written by hr."""
+    payroll_sent: PayrollImport
+    """Sent by hr, looked at, and not written."""
     delegation: Delegation
     """The service lead's, planned: the mentor signs in their place for ten days."""
     return_plan: ReturnPlan
@@ -253,6 +258,20 @@ def make_world() -> World:
             asker=users["hr"], report="leading", query="which=all", state="ready", content=b"x", ready_at=now
         ),
         published_edition=make_edition(organisation, users["hr"], published=True),
+        payroll=PayrollImport.objects.create(
+            organisation=organisation, by=users["hr"], file_name="april.csv", checksum="0" * 64, written_at=now
+        ),
+        payroll_sent=PayrollImport.objects.create(
+            organisation=organisation,
+            by=users["hr"],
+            file_name="may.csv",
+            checksum="0" * 64,
+            content=TEMPLATE.as_text().encode(),
+            checked_at=now,
+            rows=2,
+            left=2,
+            findings=[[2, "Email address", "nobody with this address is employed here", True]],
+        ),
         delegation=Delegation.objects.create(
             organisation=organisation,
             delegator=users["service_lead"],

@@ -90,3 +90,10 @@ def test_a_browser_says_how_soon_typed_words_have_their_results(lines):
 
 def test_the_report_is_timed(lines):
     assert lines["remuneration report of 300 people"]["value"] < 5
+
+
+def test_an_extract_of_payroll_is_looked_at_and_written(lines):
+    (dry_run,) = (line for name, line in lines.items() if name.startswith("dry run of"))
+    (writing,) = (line for name, line in lines.items() if name.startswith("writing"))
+    assert dry_run["would_write"] == writing["written"] > 0
+    assert 0 < dry_run["value"] < 15
