@@ -76,8 +76,9 @@ def places_of(columns: list[Column]) -> dict[str, int]:
 
 def save_headings(organisation: Organisation, fields: Mapping[str, str]) -> None:
     """Keeps what each heading stands for, for this file and the next."""
+    named = {key_of(heading): field for heading, field in fields.items()}
     PayrollHeading.objects.bulk_create(
-        [PayrollHeading(organisation=organisation, heading=key_of(h), field=field) for h, field in fields.items()],
+        [PayrollHeading(organisation=organisation, heading=key, field=field) for key, field in named.items()],
         update_conflicts=True,
         unique_fields=["organisation", "heading"],
         update_fields=["field"],

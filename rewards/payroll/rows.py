@@ -17,6 +17,8 @@ from rewards.workforce.models import Ethnicity, Sex
 
 MOST_GBP, MOST_PAS = Decimal(1_000_000), Decimal(20)
 """Beyond these a figure is a slip: no pay of the health service, and no week, comes near."""
+THOUSANDTH = Decimal("0.001")
+"""As finely as PAs are kept: hours are rounded, so that the same file reads the same again."""
 LEAST_GBP_A_PA = Decimal(1_000)
 """Below this a year's basic pay for a weekly PA is likely a month's: ours, below the lowest pay there is."""
 FOR_EVER = date(2200, 1, 1)
@@ -82,6 +84,7 @@ def _pay_row(given: Fields, today: date) -> PayRow | None:
     kind = given.take("kind", _kind)
     annual = given.take("annual", lambda value: pounds_of(value, most=MOST_GBP))
     pas = given.weekly_pas(most=MOST_PAS)
+    pas = None if pas is None else pas.quantize(THOUSANDTH)
     pensionable = given.take("pensionable", _pensionable)
     starts, ends = _days(given, today)
     service = given.words("service", most=120)

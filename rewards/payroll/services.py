@@ -96,7 +96,7 @@ def _note_dry_run(sent: PayrollImport, table: Table) -> None:
         "unchanged": found.unchanged,
         "replaced": found.replaced,
         "characteristics": found.characteristics,
-        "findings": [[each.row, each.column, each.text, each.stops] for each in found.problems],
+        "findings": [[each.row, each.column, each.text.replace("\0", ""), each.stops] for each in found.problems],
         "checked_at": timezone.now(),
     }
     # A dry run takes seconds, in which the file may have been written: its receipt stays.

@@ -67,7 +67,8 @@ def test_what_is_written_takes_its_place_on_its_own_days_and_what_was_believed_s
 
 
 def test_the_same_file_again_changes_nothing_and_written_twice_it_stands_once(organisation, hr, ann) -> None:
-    rows = ({"last_day": "30/9/2026", "sex": "F"}, {"starts": "1/10/2026", "annual": "150000"}, AWARD, ALLOWANCE)
+    odd = {"pas": "", "hours": "37.333"}
+    rows = (odd | {"last_day": "30/9/2026", "sex": "F"}, {"starts": "1/10/2026", "annual": "150000"}, AWARD, ALLOWANCE)
     first = send(organisation, hr, *rows)
     services.write_payroll(first, by=hr)
     services.write_payroll(first, by=hr)
