@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from rewards.employment.models import Employment
 from rewards.payroll.fields import HEADS
 from rewards.payroll.mapping import columns_of, places_of
 from rewards.payroll.rows import PayRow, Person, people_of
-from rewards.payroll.rules import Employed, judge_both, judge_employment, judge_overlaps
+from rewards.payroll.rules import judge_both, judge_employment, judge_overlaps
 from rewards.workforce.services import to_record
 
 
@@ -78,15 +79,15 @@ def judge(organisation: Organisation, table: Table, by: User) -> Judged:
     return found
 
 
-def _employed(organisation: Organisation, emails: list[str]) -> tuple[dict[str, int], dict[int, list[Employed]]]:
+def _employed(organisation: Organisation, emails: list[str]) -> tuple[dict[str, int], dict[int, list[DateRange]]]:
     """The keys of those ever employed here, by address, and their employments in order."""
     users: dict[str, int] = {}
-    employed: dict[int, list[Employed]] = defaultdict(list)
+    employed: dict[int, list[DateRange]] = defaultdict(list)
     here = Employment.objects.filter(organisation=organisation).annotate(address=Lower("user__email"))
     found = here.filter(address__in=emails).order_by("period")
-    for email, user, period, contract, point in found.values_list("address", "user", "period", "contract", "point"):
+    for email, user, period in found.values_list("address", "user", "period"):
         users[email] = user
-        employed[user].append((period, contract, point))
+        employed[user].append(period)
     return users, employed
 
 

@@ -11,11 +11,7 @@ from people.design.words import shortdate
 from people.forms.looks import lower_first
 from rewards.elements.models import ElementKind
 from rewards.elements.rules import ONE_A_DAY, outside, place, within
-from rewards.employment.models import Contract
 from rewards.payroll.rows import PayRow, Person
-
-Employed = tuple[DateRange, str, str]
-"""Period, contract and point of one employment."""
 
 
 def judge_overlaps(person: Person) -> None:
@@ -64,19 +60,12 @@ def judge_both(person: Person) -> None:
             person.find(row.number, "kind", said, stops=False)
 
 
-def judge_employment(person: Person, employed: Sequence[Employed]) -> None:
-    """Each line lies within employments of the person here, and basic pay within those that have a point."""
+def judge_employment(person: Person, employed: Sequence[DateRange]) -> None:
+    """Each line lies within employments of the person here, whose periods are given."""
     for row in person.rows:
-        gaps = outside(row.period, [period for period, _, _ in employed])
+        gaps = outside(row.period, employed)
         if gaps:
             person.find(row.number, *_not_employed(row, gaps[0].lower))
-        for period, contract, point in employed:
-            pointless = row.kind == ElementKind.BASIC and not point and contract != Contract.VSM
-            if pointless and within(period, row.period):
-                since = shortdate(period.lower)
-                said = f"their employment from {since} has no pay point, which basic pay needs; give it its point first"
-                person.find(row.number, "kind", said)
-                break
 
 
 def _not_employed(row: PayRow, day: date) -> tuple[str, str]:

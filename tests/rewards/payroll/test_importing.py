@@ -14,7 +14,7 @@ from django.utils import timezone
 from people.models import Organisation, Role, User
 from people.refusals import Refused
 from rewards.elements.services import ElementLine, rewrite_from
-from rewards.models import Characteristics, ElementKind, Employment, PayElement, PayrollImport
+from rewards.models import Characteristics, ElementKind, PayElement, PayrollImport
 from rewards.payroll import services, tasks
 from rewards.payroll.fields import HEADS, TEMPLATE
 from tests.factories import ClinicianFactory, EmploymentFactory, MembershipFactory, ServiceFactory, UserFactory
@@ -120,10 +120,9 @@ def test_a_person_employed_elsewhere_or_another_ones_service_is_as_unknown_as_no
     ]
 
 
-def test_an_employment_without_a_point_and_a_day_without_employment_are_said(organisation, hr, ann) -> None:
-    Employment.objects.update(point="")
+def test_a_day_without_employment_is_said_and_nothing_is_written(organisation, hr, ann) -> None:
     sent = send(organisation, hr, {}, AWARD | {"starts": "1/4/2020"})
-    assert ["has no pay point" in said(sent)[0], "not employed here on 1 April 2020" in said(sent)[1]] == [True, True]
+    assert said(sent) == ["they are not employed here on 1 April 2020"]
     assert services.write_payroll(sent, by=hr).left == 2
     assert not PayElement.objects.exists()
 

@@ -6,11 +6,8 @@ from typing import Any
 import pytest
 from psycopg2.extras import DateRange
 
-from rewards.models import Contract
-from rewards.payroll.rules import Employed, judge_both, judge_employment, judge_overlaps
+from rewards.payroll.rules import judge_both, judge_employment, judge_overlaps
 from tests.rewards.payroll.making import ALLOWANCE, AWARD, people
-
-SINCE_2024: Employed = (DateRange(date(2024, 4, 1), None), Contract.CONSULTANT, "point 4")
 
 
 def overlaps(*rows: dict[str, Any]) -> list[tuple[int, str]]:
@@ -19,7 +16,7 @@ def overlaps(*rows: dict[str, Any]) -> list[tuple[int, str]]:
     return [(problem.row, problem.text) for problem in person.problems]
 
 
-def employment(row: dict[str, Any], *employed: Employed) -> list[tuple[str, str]]:
+def employment(row: dict[str, Any], *employed: DateRange) -> list[tuple[str, str]]:
     (person,) = people(row)
     judge_employment(person, employed)
     return [(problem.column, problem.text) for problem in person.problems]
@@ -73,8 +70,7 @@ def test_basic_pay_beside_a_salary_is_told_and_does_not_stop() -> None:
 
 
 def test_a_line_within_employments_that_follow_each_other_is_right() -> None:
-    then: Employed = (DateRange(date(2020, 1, 1), date(2026, 6, 1)), Contract.CONSULTANT, "point 3")
-    now: Employed = (DateRange(date(2026, 6, 1), None), Contract.CONSULTANT, "point 4")
+    then, now = DateRange(date(2020, 1, 1), date(2026, 6, 1)), DateRange(date(2026, 6, 1), None)
     assert employment({}, then, now) == []
 
 
@@ -87,18 +83,6 @@ def test_a_line_within_employments_that_follow_each_other_is_right() -> None:
     ],
 )
 def test_a_day_without_employment_is_said(row: dict[str, str], column: str, words: str) -> None:
-    until_june: Employed = (DateRange(date(2024, 4, 1), date(2026, 6, 1)), Contract.CONSULTANT, "point 4")
-    ((where, text),) = employment(row, until_june)
+    ((where, text),) = employment(row, DateRange(date(2024, 4, 1), date(2026, 6, 1)))
     assert where == column
     assert words in text
-
-
-def test_basic_pay_of_an_employment_without_a_point_is_said() -> None:
-    pointless: Employed = (DateRange(date(2024, 4, 1), None), Contract.CONSULTANT, "")
-    ((column, text),) = employment({}, pointless)
-    assert (column, text) == (
-        "Kind of pay",
-        "their employment from 1 April 2024 has no pay point, which basic pay needs; give it its point first",
-    )
-    assert employment(AWARD, pointless) == []
-    assert employment({}, (pointless[0], Contract.VSM, "")) == []
