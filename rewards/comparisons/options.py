@@ -8,13 +8,13 @@ from decimal import Decimal
 from people.dates import after_months
 from people.design.words import pas, pounds
 from rewards.comparisons.offers import Offered
+from rewards.comparisons.protecting import Policies, protection_said
 from rewards.comparisons.rules import USUAL_TERM, Wish
 from rewards.comparisons.spans import YEAR
 from rewards.employment.models import Employment, OnCall
 from rewards.packages.comparing import Paid, RoleOffer
 from rewards.packages.terms import is_trust
 
-ITS_OWN = "An allowance ends with its role unless your employer protects it: that is each employer’s own, so ask HR."
 NO_WAY_BACK = "The advert names no right to return to clinical work. Ask about it before you apply."
 
 
@@ -84,14 +84,22 @@ def _role(option: Option, title: str, employment: Employment) -> RoleOffer | Non
     )
 
 
-def way_back_of(option: Option, role: RoleOffer | None) -> tuple[str, ...]:
-    """What is to be asked or is promised about the way back, a sentence each."""
+def way_back_of(option: Option, wish: Wish, policy: Policies) -> tuple[str, ...]:
+    """What is protected, to be asked or promised about the way back, a sentence each."""
+    role = wish.role
     if role is None:
         return ()
-    said = (ITS_OWN,) if role.paid_by == Paid.ALLOWANCE else ()
+    said: tuple[str, ...] = ()
+    if role.paid_by == Paid.ALLOWANCE:
+        said = (protection_said(allowance_of(role), wish.ends, policy(role.organisation_id, wish.ends)),)
     if option.offered is None:
         return (*said, "Agree the way back before you begin: a what-if has none on record.")
     return (*said, *(option.offered.way_back or (NO_WAY_BACK,)))
+
+
+def allowance_of(role: RoleOffer) -> Decimal | None:
+    """The allowance that is reckoned with, pounds a year: the lower end of a range; None where it is to be agreed."""
+    return role.allowance_low if role.allowance_low is not None else role.allowance_high
 
 
 def said_of(option: Option, role: RoleOffer | None) -> str:
@@ -99,7 +107,7 @@ def said_of(option: Option, role: RoleOffer | None) -> str:
     parts = [option.offered.employer] if option.offered else []
     if role:
         parts.append(f"{pas(role.pas)} a week")
-        amount = role.allowance_low if role.allowance_low is not None else role.allowance_high
+        amount = allowance_of(role)
         if role.paid_by == Paid.ALLOWANCE:
             parts.append(f"allowance {pounds(amount)}" if amount is not None else "allowance to be agreed")
         else:

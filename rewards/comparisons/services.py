@@ -7,6 +7,7 @@ from datetime import date
 from people.dates import after_months
 from people.models import User
 from rewards.comparisons.options import Option, first_day, said_of, titles, way_back_of, wish_of
+from rewards.comparisons.protecting import policies
 from rewards.comparisons.rules import Column, Moment, Wish, column, pricing, rows
 from rewards.comparisons.spans import YEAR
 from rewards.employment.models import Contract, Employment, OnCall
@@ -71,8 +72,14 @@ class NoEmployment:
 
 
 def weigh(user: User, options: Sequence[Option], today: date) -> Beside | NoEmployment:
-    """Lays the options beside the person's own package. At most four queries."""
-    return lay(ground(user, today), options, today)
+    """Lays the options beside the person's own package. One query, and one more for each employer of a role."""
+    found = lay(ground(user, today), options, today)
+    if isinstance(found, NoEmployment):
+        return found
+    wishes = [each.column.wish for each in found.columns]
+    policy = policies((wish.role.organisation_id, wish.ends) for wish in wishes if wish.role)
+    columns = [replace(each, way_back=way_back_of(each.option, each.column.wish, policy)) for each in found.columns]
+    return replace(found, columns=tuple(columns))
 
 
 def lay(held: Ground, options: Sequence[Option], today: date) -> Beside | NoEmployment:
@@ -162,5 +169,4 @@ def _weighed(option: Option, found: Column, standing: Standing, employment: Empl
         said=said_of(option, role),
         usual_term=not option.years and not (offered and offered.term_months),
         assumptions=role_said(standing, role, elsewhere=elsewhere, all_else=all_else) if role else (),
-        way_back=way_back_of(option, role),
     )

@@ -16,7 +16,8 @@ from python_calamine import CalamineWorkbook
 from rewards import reference
 from rewards.models import AwardLevel, Contract, HeldAward, OnCall
 from rewards.packages.writing import write_week
-from tests.factories import ClinicianFactory, EmploymentFactory, PostFactory
+from rewards.protection.settings import PROTECTION_FULL_MONTHS, PROTECTION_TAPER_MONTHS
+from tests.factories import ClinicianFactory, EmploymentFactory, PostFactory, set_here
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("rewards:compare")
@@ -51,7 +52,7 @@ def test_case_b_as_a_what_if_says_less_a_year_more_per_pa_more_pensionable(signe
         assert figure in page
     assert "kept, and frozen at this value" in page
     assert "To the end of the term on 1 July 2028 (3 years, the usual length, not checked)" in page
-    assert "An allowance ends with its role unless your employer protects it" in page
+    assert "The employer has set no protection of allowances here, so this one ends with its role." in page
     assert "This is not tax advice" in page
 
 
@@ -113,6 +114,17 @@ def test_figures_are_of_the_latest_first_day_by_which_all_could_have_begun(signe
     page = read(signed_in, "1-on_call=none&2-on_call=B:low&2-starts-day=1&2-starts-month=9&2-starts-year=2026")
     assert "as things stand for 1 September 2026, at the rates of 31 March 2026" in page
     assert "Rates for 1 September 2026 are not published here" in page
+
+
+def test_what_the_employer_protects_after_the_role_is_told_in_days_and_money(signed_in, employment) -> None:
+    """£8,000 for 12 months in full, then three quarters, a half and a quarter of a month's £666.67."""
+    set_here(employment.organisation, PROTECTION_FULL_MONTHS, 12)
+    set_here(employment.organisation, PROTECTION_TAPER_MONTHS, 3)
+    page = read(signed_in, CASE_B)
+    assert (
+        "The employer protects the allowance of £8,000 a year: in full until 1 July 2029, then in equal monthly steps "
+        "to nothing on 1 October 2029; £9,000 in all." in page
+    )
 
 
 WRONG = [
