@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import F
 from django.utils import timezone
 
 from pathways.approvals.reading import Sent
-from pathways.splits.models import PENDING, Seen
+from pathways.splits.models import PENDING
 from people.history import Entry
 from people.models import User
 
@@ -33,9 +32,3 @@ def look(sent: Sent, user: User, history: Sequence[Entry]) -> Since | None:
     with connection.cursor() as cursor:  # in one statement, which two browsers at once may both ask
         cursor.execute(NOTE, {"split": split.pk, "user": user.pk, "version": split.version, "now": timezone.now()})
     return sent.seen and Since(sent.seen.at, tuple(entry for entry in history if entry.at > sent.seen.at))
-
-
-def changed(splits: Sequence[int], user: User) -> frozenset[int]:
-    """Which of these splits are not as the person last saw them; one never seen is simply new."""
-    seen = Seen.objects.filter(split__in=splits, user=user)
-    return frozenset(seen.exclude(version=F("split__version")).values_list("split", flat=True))

@@ -18,7 +18,7 @@ from people.memberships.requests import held_today
 def several(request: HttpRequest) -> HttpResponse:
     """GET `?split=1&split=2` shows what they do together; POST signs those that were shown, each as it was shown."""
     user = signed_in(request)
-    turns = Turns(user, held_today(request))
+    turns = Turns.of(user, held_today(request))
     if not turns:
         raise Http404
     if request.method == "POST":

@@ -36,13 +36,13 @@ RUNNING = (SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE)
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the approver, the longest first."""
-    turns = Turns(signed_in(request), held_today(request))
+    turns = Turns.of(signed_in(request), held_today(request))
     if not turns:
         raise Http404
     ask = _asked(request)
     found = queues.find(turns, ask)
     names = {each.key: each.name for each in found.services}
-    chosen = [str(key) for key in ask.services]
+    chosen = tuple(str(key) for key in ask.services)
     return render(
         request,
         "pathways/approvals_queue.jinja",
@@ -55,7 +55,6 @@ def queue(request: HttpRequest) -> HttpResponse:
             "chosen": chosen,
             "ticked": "ticked" in request.GET,
             "turns_of": {who.value: who.label for who in Who},
-            "seen": seeing.changed([row.pk for row in found.rows], signed_in(request)),
             "chosen_names": [(names.get(key, "A service with none waiting"), key) for key in chosen],
         },
     )
@@ -97,7 +96,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             split = sent.split
         else:
             messages.success(request, said)
-            following = queues.next_waiting(Turns(user, held_today(request)), but=split.pk)
+            following = queues.next_waiting(Turns.of(user, held_today(request)), but=split.pk)
             return redirect("approvals:detail", following.pk) if following else redirect("approvals:queue")
     seat = user.pk if own.has_turn(split) else seat_of(user, split)
     directs = split.organisation_id in own.directed

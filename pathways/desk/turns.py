@@ -43,7 +43,7 @@ def due(user: User, today: date) -> tuple[list[Item], list[Item]]:
 
 def to_sign(user: User) -> Iterator[Item]:
     """The queue of time splits, in one line (index split_waiting)."""
-    turns = Turns(user, held_by(user))
+    turns = Turns.of(user, held_by(user))
     if not turns:
         return
     found = queue.pending(turns).order_by().aggregate(n=Count("pk"), oldest=Min("submitted_at"))

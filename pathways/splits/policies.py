@@ -14,27 +14,34 @@ from pathways.splits.models import PENDING, SplitStatus, TimeSplit
 from people.memberships.policies import holds_role, memberships_today
 from people.memberships.requests import Held, held_by
 from people.models import Membership, Role, User
+from people.prepared import Prepared
 
 # By hand, as every queue and desk asks it: for whom the person signs today, and what they or those have signed in part;
 # by the index of first signatures, that of delegates' signatures, and what waits for a third one.
-STANDING = """
+STANDING = Prepared(
+    "standing_to_sign",
+    """
 WITH stands AS (
     SELECT delegator_id, organisation_id FROM pathways_delegation WHERE delegate_id = %(user)s AND period @> %(today)s
-), people AS (SELECT %(user)s::bigint AS id UNION SELECT delegator_id FROM stands)
+), people AS (
+    SELECT array_agg(delegator_id) || %(user)s AS keys FROM stands
+), given AS MATERIALIZED (
+    SELECT split_id, at FROM pathways_signoff WHERE by_id = ANY((SELECT keys FROM people)::bigint[]) AND tier = 1
+    UNION ALL
+    SELECT split_id, at FROM pathways_signoff WHERE on_behalf_of_id = ANY((SELECT keys FROM people)::bigint[])
+    UNION ALL
+    SELECT split_id, at FROM pathways_signoff
+    WHERE by_id = ANY((SELECT keys FROM people)::bigint[]) AND tier = 2
+      AND split_id = ANY(ARRAY(SELECT id FROM pathways_timesplit WHERE status = 'first_signed' AND tier = 3))
+)
 SELECT 'for', delegator_id, organisation_id FROM stands
-UNION
-SELECT 'signed', split.id, NULL FROM people JOIN pathways_signoff given ON given.by_id = people.id
-JOIN pathways_timesplit split ON split.id = given.split_id
-WHERE given.tier = 1 AND split.status = 'first_signed' AND given.at >= split.submitted_at
-UNION
-SELECT 'signed', split.id, NULL FROM people JOIN pathways_signoff given ON given.on_behalf_of_id = people.id
-JOIN pathways_timesplit split ON split.id = given.split_id
+UNION ALL
+SELECT 'signed', split.id, NULL FROM given JOIN pathways_timesplit split ON split.id = given.split_id
 WHERE split.status = 'first_signed' AND given.at >= split.submitted_at
-UNION
-SELECT 'signed', split.id, NULL FROM pathways_timesplit split JOIN pathways_signoff given ON given.split_id = split.id
-WHERE split.status = 'first_signed' AND split.tier = 3 AND given.tier = 2 AND given.at >= split.submitted_at
-  AND given.by_id IN (SELECT id FROM people)
-"""
+""",
+    user="bigint",
+    today="date",
+)
 
 
 OVER = (SplitStatus.WITHDRAWN, SplitStatus.SUPERSEDED, SplitStatus.ENDED, SplitStatus.CORRECTED)
@@ -203,35 +210,39 @@ class Seat(NamedTuple):
         ) & Q(organisation__in=self.member)
 
 
-class Turns:
-    """What one person signs for today, by the roles they hold and as a delegate; filters on time splits."""
+class Turns(NamedTuple):
+    """What one person signs for today, by the roles they hold and as a delegate; filters on time splits.
 
-    def __init__(self, user: User, held: Iterable[Held]) -> None:
-        self.user = user
-        self.own = Seat.of(user.pk, held)
-        self.for_others: list[Seat] = []
-        self.signed: list[int] = []
-        if self.own.member:
-            self._ask()
+    Equal ones have equal filters, so that a filter once written as SQL can be kept.
+    """
 
-    def _ask(self) -> None:
+    own: Seat
+    for_others: tuple[Seat, ...] = ()
+    signed: tuple[int, ...] = ()
+    """Keys of the splits that wait still and that the person, or one they sign for, has signed in part."""
+
+    @classmethod
+    def of(cls, user: User, held: Iterable[Held]) -> "Turns":
         """The delegators' seats, each in the organisation of the delegation while both belong to it; what is signed."""
+        own = Seat.of(user.pk, held)
+        if not own.member:
+            return cls(own)
         with connection.cursor() as cursor:
-            cursor.execute(STANDING, {"user": self.user.pk, "today": timezone.localdate()})
+            STANDING.ask(cursor, {"user": user.pk, "today": timezone.localdate()})
             found = cursor.fetchall()
+        seats = []
         for kind, key, organisation in found:
-            if kind == "signed":
-                self.signed.append(key)
-            elif organisation in self.own.member:
+            if kind == "for" and organisation in own.member:
                 here = [each for each in held_by(User(pk=key)) if each.organisation == organisation]
-                self.for_others += [Seat.of(key, here)] if here else []
+                seats += [Seat.of(key, here)] if here else []
+        return cls(own, tuple(seats), tuple(sorted({key for kind, key, _ in found if kind == "signed"})))
 
     def __bool__(self) -> bool:
         return self.own.signs() or bool(self.for_others) or self._is_named()
 
     def _is_named(self) -> bool:
         """Whether a tier of today names the person, or a split that was sent while one did still waits for them."""
-        named = Tier.objects.filter(person=self.user.pk, period__contains=timezone.localdate())
+        named = Tier.objects.filter(person=self.own.person, period__contains=timezone.localdate())
         waits = TimeSplit.objects.pending().filter(self.own.waiting())
         return named.order_by().values("pk").union(waits.order_by().values("pk")).exists()
 
@@ -254,4 +265,4 @@ class Turns:
 
     def _here(self) -> Q:
         """Of these organisations, which the index needs to be told; never the person's own."""
-        return Q(organisation__in=self.own.member) & ~Q(user_id=self.user.pk)
+        return Q(organisation__in=self.own.member) & ~Q(user_id=self.own.person)

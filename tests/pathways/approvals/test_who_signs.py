@@ -49,7 +49,7 @@ def days_ahead(first: int, last: int) -> dict:
 
 
 def waits_for(user: User) -> bool:
-    return TimeSplit.objects.pending().filter(Turns(user, held_by(user)).waiting()).exists()
+    return TimeSplit.objects.pending().filter(Turns.of(user, held_by(user)).waiting()).exists()
 
 
 def end_memberships(user: User) -> None:

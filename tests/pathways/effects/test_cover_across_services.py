@@ -85,7 +85,7 @@ def test_a_look_at_several_says_what_each_service_gains_and_loses(house: House) 
     first = house.proposal(timezone.localdate() + timedelta(days=30))
     draft = save_draft(replace(first, lines=shared_week(stroke)), by=house.clinician)
     sent = submit(draft, by=house.clinician, version=draft.version)
-    found = joint(Turns(house.lead, held_by(house.lead)), [sent.pk])
+    found = joint(Turns.of(house.lead, held_by(house.lead)), [sent.pk])
     changes = {service: (each.dcc_before, each.dcc_after, each.anr) for service, each in found.by_service.items()}
     assert changes == {"Cardiology": (Decimal("6.5"), Decimal("4.5"), 0), "Stroke": (0, 2, 0)}
     assert found.total.dcc == 0
