@@ -2,17 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Min
 
 from people.design.words import shortdate
 from people.models import Organisation, Service, User
-from rewards.awards.models import HeldAward
 from rewards.elements.models import ElementKind, PayElement
 from rewards.elements.services import ElementLine, rewrite_from, take_back_from
 from rewards.employment.models import Contract, Employment
@@ -149,22 +146,19 @@ def take_back(user: User, organisation: Organisation, on: date, source: str) -> 
     Contracts and awards may have changed since it was replaced. Returns how many elements were ended or cut short.
     """
     with transaction.atomic():
-        week = PayElement.objects.filter(
-            user=user, organisation=organisation, source=source, kind=ElementKind.BASIC
-        ).aggregate(since=Min("recorded_at"))["since"]
+        own = PayElement.objects.filter(user=user, organisation=organisation, source=source)
+        replaced_the_week = own.filter(kind=ElementKind.BASIC).exists()
         ended = take_back_from(user, organisation, on, source)
-        if week and ended and _terms_changed(user, week):
+        if ended and replaced_the_week and _paid_by_contract(user, organisation, on):
             follow_terms(user, organisation, on)
         return ended
 
 
-def _terms_changed(user: User, since: datetime) -> bool:
-    """Whether anything of the person's contracts or awards was written after the moment."""
-    for model in (Employment, HeldAward):
-        events: Any = model._meta.get_field("events").related_model
-        if events._default_manager.filter(user_id=user.pk, pgh_created_at__gt=since).exists():
-            return True
-    return False
+def _paid_by_contract(user: User, organisation: Organisation, on: date) -> bool:
+    """Whether a contract is on record from the day on, and no payroll file says otherwise what is paid."""
+    here = {"user": user, "organisation": organisation, "period__overlap": DateRange(on, None)}
+    by_file = PayElement.objects.current().filter(**here, kind__in=OF_THE_WEEK, source__startswith="payroll:")
+    return Employment.objects.filter(**here).exists() and not by_file.exists()
 
 
 def _in_full(held: Ground, user: User, organisation: Organisation, on: date) -> Ground:

@@ -147,3 +147,27 @@ def test_a_salaried_gp_is_paid_the_sum_agreed_by_their_share_of_the_week() -> No
     assert standing is not None
     assert price(standing.facts).total == D("60000.00")
     assert standing.priced_on == JULY
+
+
+def test_a_salary_that_ends_early_gives_back_the_terms_of_that_day(held) -> None:
+    follow_terms(held.user, held.organisation, JULY)
+    post = PostFactory(paid_by="salary", salary_gbp=D(175_000), keeps_clinical_contract=False)
+    role = AppointmentFactory(
+        user=held.user,
+        organisation=held.organisation,
+        post=post,
+        paid_by="salary",
+        allowance_gbp=D(0),
+        term=DateRange(OCTOBER, date(2028, 10, 1)),
+    )
+    pay.write_allowance(role)
+    november = date(2025, 11, 1)
+    turn(held, november, point="threshold 4")
+    follow_terms(held.user, held.organisation, november)
+    assert paid(held)[-1][:3] == (D("145478.00"), D(10), date(2028, 10, 1))
+    role.term = DateRange(OCTOBER, JANUARY)
+    role.save()
+    pay.end(role, JANUARY)
+    now = PayElement.objects.in_force(JANUARY).get(kind=ElementKind.BASIC)
+    assert (now.annual_gbp, now.pas) == (D("145478.00"), D(10))
+    assert not PayElement.objects.in_force(JANUARY).filter(kind=ElementKind.SALARY).exists()
