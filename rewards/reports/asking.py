@@ -21,6 +21,9 @@ class Known(StrEnum):
     NOW = "now"
 
 
+KNOWN = [(Known.THEN, "At the end of that day"), (Known.NOW, "Now")]
+
+
 @dataclass(frozen=True)
 class Ask:
     """One question. `known` None: as now known; else the moment after which nothing counts that was written."""
@@ -88,9 +91,7 @@ class AskForm(forms.Form):
 
     organisation = forms.ModelSelectField("Organisation", queryset=Organisation.objects.none())
     on = forms.DateField("On", hint="The day the figures hold at, for example 31 3 2026")
-    known = forms.SelectField(
-        "As known", choices=[(Known.THEN, "At the end of that day"), (Known.NOW, "Now")], required=False
-    )
+    known = forms.SelectField("As known", choices=KNOWN, required=False)
     service = forms.ModelSelectField(
         "Service", queryset=Service.objects.none(), required=False, empty_label="All services"
     )

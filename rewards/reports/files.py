@@ -14,7 +14,7 @@ def about(report: Report) -> list[str]:
     """What the figures are, where they come from, and why some are missing."""
     return [
         f"Remuneration report of {report.organisation}",
-        f"Figures on {longdate(report.on)}, as now known",
+        f"Figures on {longdate(report.on)}, {report.ask.as_known}",
         "Pounds a year before tax, from the pay elements on record; PAs are not counted into the sums",
         f"“{HIDDEN}”: fewer than {report.least} people, or a figure from which such a one could be worked out",
         "Worse off: pay on the day beside the week before the role, both at the rates of the day",

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from people import forms
 from people.models import Organisation
+from rewards.reports.asking import KNOWN
 from rewards.reports.services import GROUPINGS
 
 
@@ -14,6 +15,7 @@ class ReportForm(forms.Form):
 
     organisation = forms.ModelSelectField("Organisation", queryset=Organisation.objects.none())
     on = forms.DateField("On", hint="The day the figures hold at, for example 1 4 2026")
+    known = forms.SelectField("As known", choices=KNOWN, required=False)
     by = forms.SelectField("In groups by", choices=list(GROUPINGS.items()))
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], several: bool, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the report reads: pay elements alone, as now known, added up by the database.
+"""What the report reads: pay elements alone, as known at the moment asked for, added up by the database.
 
 In SQL by hand: a median of each group beside the sums, and the week before each role, are one question each, and
 the people themselves stay in the database.
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from people.models import Organisation
+from rewards.reports.asking import Ask
 from rewards.reports.rules import KINDS, SEVERAL_ROLES, ZERO, Group, Pay
 
 SUMS = ", ".join(f"coalesce(sum(annual_gbp) FILTER (WHERE kind = '{kind}'), 0) AS {kind}" for kind in KINDS)
@@ -23,7 +23,7 @@ SELECT user_id, min(role_from) AS since, coalesce(max(profession), '') AS profes
             ELSE split_part(max(role_title), ',', 1) END AS role,
        sum(annual_gbp) AS total, {PAY}
 FROM rewards_payelement
-WHERE organisation_id = %(organisation)s AND superseded_at IS NULL AND period @> %(day)s
+WHERE organisation_id = %(organisation)s AND {{known}} AND period @> %(day)s
 """  # noqa: S608 -- our own words
 """Each person's pay on the day. A role is named without the service in its title, so that holders of one kind are one
 group."""
@@ -37,14 +37,14 @@ FROM person GROUP BY GROUPING SETS (({{by}}), ())
 HOLDERS = f"""
 WITH person AS ({PAID} AND user_id IN (
     SELECT user_id FROM rewards_payelement
-    WHERE organisation_id = %(organisation)s AND superseded_at IS NULL AND period @> %(day)s AND role_from IS NOT NULL
+    WHERE organisation_id = %(organisation)s AND {{known}} AND period @> %(day)s AND role_from IS NOT NULL
 ) GROUP BY user_id)
 SELECT person.user_id, person.role, person.service, person.since,
        {", ".join(f"person.{name}" for name in [*KINDS, "basic_pas"])},
        {", ".join(f"before.{name}" for name in [*KINDS, "basic_pas"])}
 FROM person CROSS JOIN LATERAL (
     SELECT {PAY} FROM rewards_payelement
-    WHERE organisation_id = %(organisation)s AND user_id = person.user_id AND superseded_at IS NULL
+    WHERE organisation_id = %(organisation)s AND user_id = person.user_id AND {{known}}
     AND period @> person.since - 1
 ) before
 """  # noqa: S608 -- our own words
@@ -62,12 +62,12 @@ class Holder(NamedTuple):
     before: Pay
 
 
-def groups(organisation: Organisation, on: date, by: str, names: Mapping[Any, str]) -> tuple[list[Group], Group]:
+def groups(ask: Ask, by: str, names: Mapping[Any, str]) -> tuple[list[Group], Group]:
     """Pay by one of `BY`, the largest group first, and of everyone; `names` puts what the groups go by in words."""
     if by not in BY:
         raise ValueError(by)
     found, everyone = [], Group("Everyone")
-    for value, is_everyone, count, total, middle, *figures in _rows(GROUPED.format(by=by), organisation, on):
+    for value, is_everyone, count, total, middle, *figures in _rows(GROUPED, ask, by=by):
         sums, paid = figures[: len(KINDS)], figures[len(KINDS) :]
         group = Group(
             "Everyone" if is_everyone else names.get(value, str(value)),
@@ -84,12 +84,12 @@ def groups(organisation: Organisation, on: date, by: str, names: Mapping[Any, st
     return sorted(found, key=lambda group: (-group.count, group.name)), everyone
 
 
-def holders(organisation: Organisation, on: date) -> list[Holder]:
+def holders(ask: Ask) -> list[Holder]:
     """Everyone who holds a role on the day."""
     half = len(KINDS) + 1
     return [
         Holder(key, role, service, since, _pay(pay[:half]), _pay(pay[half:]))
-        for key, role, service, since, *pay in _rows(HOLDERS, organisation, on)
+        for key, role, service, since, *pay in _rows(HOLDERS, ask)
     ]
 
 
@@ -98,7 +98,7 @@ def _pay(figures: Sequence[Decimal]) -> Pay:
     return Pay(dict(zip(KINDS, amounts, strict=True)), basic_pas)
 
 
-def _rows(question: str, organisation: Organisation, on: date) -> list[tuple[Any, ...]]:
+def _rows(question: str, ask: Ask, **names: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(question, {"organisation": organisation.pk, "day": on, "several": SEVERAL_ROLES})
+        cursor.execute(question.format(known=ask.sql(), **names), {**ask.values, "several": SEVERAL_ROLES})
         return cursor.fetchall()

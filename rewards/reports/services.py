@@ -1,7 +1,7 @@
 """The remuneration report of an organisation on a day, with what R12 hides left out."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from people.models import Organisation, Profession, Service
 from people.settings.reading import setting
 from people.settings.shared import SMALL_NUMBER
 from rewards.reports import reading, rules
+from rewards.reports.asking import Ask
 from rewards.reports.rules import KINDS, Change, Group
 
 GROUPINGS = {"role": "Leadership role", "service": "Service", "profession": "Profession"}
@@ -45,8 +46,7 @@ class Table:
 class Report:
     """The remuneration report of one organisation on one date, by one of `GROUPINGS`."""
 
-    organisation: Organisation
-    on: date
+    ask: Ask
     by: str
     groups: list[Group]
     everyone: Group
@@ -54,6 +54,14 @@ class Report:
     unknown: int
     """How many hold a role without a week on record before it."""
     least: int
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.ask.organisation
+
+    @property
+    def on(self) -> date:
+        return self.ask.on
 
     @property
     def too_few(self) -> bool:
@@ -79,7 +87,7 @@ class Report:
         """The same report in other groups."""
         if by == self.by:
             return self
-        groups, everyone = reading.groups(self.organisation, self.on, by, _names(self.organisation, by))
+        groups, everyone = reading.groups(self.ask, by, _names(self.organisation, by))
         return replace(self, by=by, groups=groups, everyone=everyone)
 
 
@@ -90,11 +98,15 @@ def _row(group: Group, kinds: list[str], hidden: set[int]) -> Row:
     return Row(group.name, group.count, amounts, group.total, group.mean, group.middle)
 
 
-def report_of(organisation: Organisation, on: date, by: str) -> Report:
-    """The report on the day: four queries (settings, services, pay by group, pay before the roles)."""
+def report_of(organisation: Organisation, on: date, by: str, known: datetime | None = None) -> Report:
+    """The report on the day, as now known or as known at a moment.
+
+    Four queries: settings, services, pay by group, pay before the roles.
+    """
+    ask = Ask(organisation, on, known)
     services = _names(organisation, "service")
     changes, unknown = [], 0
-    for holder in reading.holders(organisation, on):
+    for holder in reading.holders(ask):
         before = rules.week_before_at_rates_now(holder.before, holder.now)
         if before is None:
             unknown += 1
@@ -102,9 +114,9 @@ def report_of(organisation: Organisation, on: date, by: str) -> Report:
             service = services.get(holder.service, "") if holder.service else ""
             changes.append(Change(holder.key, holder.role, service, holder.since, before, holder.now.total))
     names = services if by == "service" else _names(organisation, by)
-    groups, everyone = reading.groups(organisation, on, by, names)
+    groups, everyone = reading.groups(ask, by, names)
     least = setting(organisation, SMALL_NUMBER, on)
-    return Report(organisation, on, by, groups, everyone, changes, unknown, least)
+    return Report(ask, by, groups, everyone, changes, unknown, least)
 
 
 def _names(organisation: Organisation, by: str) -> dict[Any, str]:

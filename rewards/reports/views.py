@@ -14,7 +14,9 @@ from people.accounts.requests import signed_in
 from people.design.sheets import CSV, WORKBOOK, as_csv
 from people.models import User
 from rewards.reports import files
+from rewards.reports.asking import Known, end_of
 from rewards.reports.forms import ReportForm
+from rewards.reports.knowledge import written_since
 from rewards.reports.policies import reports_open_to
 from rewards.reports.register import REPORTS
 from rewards.reports.services import Report, report_of
@@ -35,6 +37,7 @@ def _asked(request: HttpRequest) -> ReportForm:
     asked: Any = request.GET.copy()
     asked.setdefault("organisation", str(mine[0].pk))
     asked.setdefault("by", "role")
+    asked.setdefault("known", Known.THEN)
     if not any(name == "on" or name.startswith("on-") for name in asked):
         asked["on"] = today.isoformat()
     form = ReportForm(asked, organisations=organisations, several=len(mine) > 1)
@@ -52,6 +55,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "report": report, "query": request.GET.urlencode()}
     context["reports"] = REPORTS.values()
     if report is not None:
+        context["since"] = written_since(report.ask)
         page = Paginator(report.worse, WORSE_SHOWN).get_page(request.GET.get("page"))
         names = dict(User.objects.filter(pk__in=[c.key for c in page]).values_list("pk", "name"))
         context |= {"table": report.table, "page": page, "names": names}
@@ -62,7 +66,8 @@ def _report(form: ReportForm) -> Report | None:
     if not form.is_valid():
         return None
     asked = form.cleaned_data
-    return report_of(asked["organisation"], asked["on"], asked["by"])
+    known = None if asked["known"] == Known.NOW else end_of(asked["on"])
+    return report_of(asked["organisation"], asked["on"], asked["by"], known)
 
 
 @login_required

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from statistics import median
 
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 ON = date(2026, 5, 1)
 ROLE_FROM = date(2026, 2, 1)
+LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def pay(user, trust, kind, amount, starts=date(2024, 4, 1), ends=None, **fields)
         pensionable=fields.pop("pensionable", True),
         period=DateRange(starts, ends),
         source="test:1",
-        **fields,
+        **{"recorded_at": LONG_AGO, **fields},
     )
 
 
@@ -258,3 +259,17 @@ def test_the_report_asks_as_often_for_many_people_as_for_few(trust, hr, client, 
 
 def test_every_kind_of_element_has_a_column():
     assert list(KINDS) == [kind.value for kind in ElementKind]
+
+
+def test_a_report_of_a_day_gone_by_says_today_what_it_said_then_and_as_now_known_if_asked(client, hr, trust):
+    then = timezone.now() - timedelta(days=3)
+    users = consultants(trust, 6)
+    put_right = PayElement.objects.get(user=users[0])
+    put_right.superseded_at = timezone.now()
+    put_right.save()
+    pay(users[0], trust, "basic", 160_000, pas=10, profession="doctor", recorded_at=timezone.now())
+    day = timezone.localdate(then)
+    url, query = page(on=day)
+    assert "6 people, £600,000 a year" in said(client.get(url, query))
+    assert "recorded or put right" in said(client.get(url, query))
+    assert "6 people, £660,000 a year" in said(client.get(url, {**query, "known": "now"}))
