@@ -9,7 +9,7 @@ from mentoring.settings import MENTOR_CAPACITY
 from people.memberships.policies import memberships_today, organisations_where
 from people.models import Membership, Role, User
 from people.settings.reading import set_by_organisations
-from rewards.models import Employment
+from rewards.models import Employed
 
 
 def is_mentor_of(user: User, mentorship: Mentorship) -> bool:
@@ -51,7 +51,7 @@ def people_over(mentee: User) -> dict[int, Over]:
 
 
 def _approvers(mentee: User, organisations: set[int], services: set[int]) -> list[int]:
-    employed = Employment.objects.filter(user=mentee, period__contains=timezone.localdate())
+    employed = Employed.objects.filter(user=mentee, period__contains=timezone.localdate())
     here = Q(organisation__in=organisations) | Q(organisation__in=employed.values("organisation"))
     own = Q(service__isnull=True) | Q(service__in=services) | Q(service__in=employed.values("service"))
     signs = (Q(role=Role.SERVICE_LEAD) & own) | Q(role=Role.MEDICAL_DIRECTOR)

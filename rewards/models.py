@@ -3,9 +3,10 @@
 from rewards.awards.models import HeldAward
 from rewards.editions.models import Edition, EditionFacts
 from rewards.elements.models import ElementKind, PayElement
-from rewards.employment.models import Area, Contract, Employment, OnCall
+from rewards.employment.models import Area, Contract, Employed, Employment, OnCall
 from rewards.exports.models import Export
 from rewards.payroll.models import PayrollHeading, PayrollImport
+from rewards.looks.models import PayLook
 from rewards.progression.models import Outcome, ProgressReview
 from rewards.protection.models import ProtectedSum
 from rewards.rates.models import AwardLevel, PayPoint, Rate
@@ -19,6 +20,7 @@ __all__ = [
     "Edition",
     "EditionFacts",
     "ElementKind",
+    "Employed",
     "Employment",
     "Ethnicity",
     "Export",
@@ -26,6 +28,7 @@ __all__ = [
     "OnCall",
     "Outcome",
     "PayElement",
+    "PayLook",
     "PayPoint",
     "PayrollHeading",
     "PayrollImport",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("rewards.packages.urls")),
     path("compare/", include("rewards.comparisons.urls")),
     path("import/", include("rewards.payroll.urls")),
+    path("looks/", include("rewards.looks.urls")),
     path("reports/", include("rewards.reports.urls")),
     path("exports/", include("rewards.exports.urls")),
     path("editions/", include("rewards.editions.urls")),

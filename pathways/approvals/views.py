@@ -22,7 +22,7 @@ from pathways.splits import facts, services
 from pathways.splits.effect import cover_effect
 from pathways.splits.models import AGREED, PENDING, TRANSITIONS, SplitStatus, TimeSplit
 from pathways.splits.past import past_of
-from pathways.splits.pay import cost_of
+from pathways.splits.pay import cost_shown
 from pathways.splits.policies import Seat, Turns, seat_of
 from pathways.splits.words import disagreement_link, signatures, standing
 from people.accounts.requests import signed_in
@@ -105,7 +105,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     known = facts.known_of(split, *WEIGHED, today=today, contract=sent.contract)
     history = past_of(split, user)
-    cost = cost_of(split)
+    cost = cost_shown(split, user, turn=seat is not None)
     effects = effects_of(split, today, known) if split.status in PENDING else None
     return render(
         request,

@@ -11,7 +11,7 @@ from pathways.effects.paper import one_page
 from pathways.effects.reading import effects_of, money_of
 from pathways.splits import facts
 from pathways.splits.models import CHANGEABLE, PENDING, TimeSplit
-from pathways.splits.pay import cost_of
+from pathways.splits.pay import cost_of, cost_shown
 from people.accounts.requests import signed_in
 
 
@@ -41,7 +41,7 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     seen = TimeSplit.objects.visible_to(user, today).filter(Q(status__in=PENDING) | Q(user=user, status__in=CHANGEABLE))
     related = seen.select_related("user", "service", "organisation", "appointment__archetype")
     split = get_object_or_404(related.prefetch_related("lines", "sign_offs__by", "sign_offs__on_behalf_of"), pk=pk)
-    cost = cost_of(split)
+    cost = cost_shown(split, user, printed=True)
     found, effects = facts.findings_of(split), effects_of(split, today)
     page = one_page(split, cost, money_of(split, cost), found, effects, timezone.localtime())
     name = f"time-split-{split.pk}.pdf"

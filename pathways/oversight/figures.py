@@ -8,13 +8,15 @@ from decimal import Decimal
 from pathways.oversight import lateness, reading, standards
 from pathways.oversight.reading import CATEGORIES, Ask, Cost, Group
 from pathways.signatories.models import Who
-from people.models import Profession
+from people.models import Profession, User
 from people.settings.reading import setting
 from people.settings.shared import SMALL_NUMBER
+from rewards.looks.services import opened_many
 from rewards.reports.rules import hidden_cells
 
 BY = {"service": "Service", "role": "Leadership role", "profession": "Profession"}
 NOBODY = {"service": "No service", "role": "No leadership role", "profession": "Not known"}
+FEW = "As HR: what the leadership time of a few people costs"
 PROFESSIONS = {str(value): str(words) for value, words in Profession.choices}
 
 
@@ -100,6 +102,14 @@ def figures_of(ask: Ask, *, opens: bool, by: Sequence[str], pay: bool = False) -
         cost=_cost(ask, counts["leading"], pay=pay),
         late=_late(ask) if opens and counts["overdue"] else [],
     )
+
+
+def look_at_few(found: Figures, reader: User) -> None:
+    """Records that the reader sees what the leading of a few people costs, from which each one's pay can be told."""
+    leading = found.counts["leading"]
+    if found.cost and leading and leading < setting(found.ask.organisation, SMALL_NUMBER, found.ask.on):
+        people = reading.leading(found.ask).values_list("user_id", flat=True)
+        opened_many(reader, list(people), found.ask.organisation, FEW)
 
 
 def _signed(lines: list[tuple[str, int, int]], least: int) -> list[Signed]:

@@ -34,7 +34,8 @@ from pathways.splits.week import FULL_TIME
 from people.dates import after_months
 from people.models import Membership, Organisation, Role, Service
 from people.settings.models import SettingValue
-from rewards.models import Contract, ElementKind, Employment, PayElement
+from rewards.looks.services import summing
+from rewards.models import Contract, ElementKind, Employed, PayElement
 
 ZERO = Decimal(0)
 MONTHS = 6
@@ -90,7 +91,7 @@ class Group:
 
 def held(ask: Ask) -> QuerySet[TimeSplit]:
     """The splits that hold on the day, each with its profession and its own day's limits."""
-    contract = Employment.objects.filter(
+    contract = Employed.objects.filter(
         user=OuterRef("user"), organisation=ask.organisation, period__contains=ask.on
     ).values("contract")[:1]
     found = ask.narrowed(TimeSplit.objects.in_force(ask.on)).annotate(
@@ -249,7 +250,7 @@ class Cost:
 
 
 def cost_of_leading(ask: Ask) -> Cost:
-    """Pay alone, without the employer's on-costs: one query."""
+    """Pay alone, without the employer's on-costs: one query, and in a request two that open and close the sums."""
     elements = PayElement.objects.in_force(ask.on).filter(user=OuterRef("user"), organisation=ask.organisation)
     basic = elements.filter(kind=ElementKind.BASIC).order_by().values("user")
     a_pa = basic.annotate(a=Sum("annual_gbp") / NullIf(Sum("pas"), ZERO)).values("a")
@@ -258,12 +259,13 @@ def cost_of_leading(ask: Ask) -> Cost:
         a_pa=Subquery(a_pa, output_field=MONEY),
         allowance=Subquery(allowance.annotate(a=Sum("annual_gbp")).values("a"), output_field=MONEY),
     )
-    found = paid.aggregate(
-        pas=Sum("anr_pas"),
-        time=Sum(ExpressionWrapper(F("anr_pas") * F("a_pa"), output_field=MONEY)),
-        allowances=Sum("allowance"),
-        unpriced=Count("pk", filter=Q(a_pa=None)),
-    )
+    with summing(ask.organisation):
+        found = paid.aggregate(
+            pas=Sum("anr_pas"),
+            time=Sum(ExpressionWrapper(F("anr_pas") * F("a_pa"), output_field=MONEY)),
+            allowances=Sum("allowance"),
+            unpriced=Count("pk", filter=Q(a_pa=None)),
+        )
     cents = Decimal("0.01")
     return Cost(
         found["pas"] or ZERO,

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from pathways.oversight import files, people
-from pathways.oversight.figures import BY, figures_of
+from pathways.oversight.figures import BY, figures_of, look_at_few
 from pathways.oversight.forms import OversightForm
 from pathways.oversight.policies import figures_open_to, opens_lists
 from pathways.oversight.reading import CATEGORIES, Ask
@@ -41,7 +41,11 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
     """The figures; a date that is wrong gets a sentence and keeps what was typed."""
     organisation, opens, form, ask = _asked(request, pk)
     by = form.cleaned_data.get("by") or "service" if form.is_valid() else "service"
-    pay = holds_role(signed_in(request), Role.HR, organisation)
+    user = signed_in(request)
+    pay = holds_role(user, Role.HR, organisation)
+    found = figures_of(ask, opens=opens, by=[by], pay=pay) if ask else None
+    if found:
+        look_at_few(found, user)
     context: dict[str, Any] = {
         "organisation": organisation,
         "form": form,
@@ -52,7 +56,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
         "target": TARGET,
         "titles": people.TITLES,
         "imports": pay,
-        "found": figures_of(ask, opens=opens, by=[by], pay=pay) if ask else None,
+        "found": found,
     }
     return render(request, "pathways/oversight_figures.jinja", context)
 
@@ -67,6 +71,8 @@ def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     by, user, now = form.cleaned_data.get("by") or "service", signed_in(request), timezone.localtime()
     pay = holds_role(user, Role.HR, organisation)
     found = figures_of(ask, opens=opens, by=[by] if kind == "csv" else list(BY), pay=pay)
+    if kind != "csv":  # which has no cost
+        look_at_few(found, user)
     if kind == "csv":
         return _file(as_csv(files.table_lines(found, by)), CSV, organisation, ask, kind)
     make, of = (files.workbook, WORKBOOK) if kind == "xlsx" else (files.board_paper, DOCUMENT)

@@ -17,7 +17,7 @@ from people.prepared import Prepared
 from people.rows import of_row
 from people.settings.declared import Setting
 from people.settings.reading import Held, settings_on, settings_on_days
-from rewards.models import Contract, Employment
+from rewards.models import Contract, Employed
 from roles.models import Appointment
 from roles.posts.models import PaidBy
 
@@ -60,7 +60,7 @@ class Proposal:
         return self.last_day + timedelta(days=1) if self.last_day else None
 
 
-def kind_of(employment: Employment | None, clinician: Clinician | None) -> week.ContractKind:
+def kind_of(employment: Employed | None, clinician: Clinician | None) -> week.ContractKind:
     """How the person's week is counted; without an employment on record, by profession."""
     if employment is None:
         in_pas = clinician is None or clinician.profession in IN_PAS
@@ -73,7 +73,7 @@ def kind_of(employment: Employment | None, clinician: Clinician | None) -> week.
 def counts_in_hours(user: User, on: date) -> bool:
     """Whether every contract of the person counts in hours, not PAs (S12)."""
     clinician = Clinician.objects.filter(user=user).first()
-    held: list[Employment | None] = list(Employment.objects.filter(user=user).in_force(on))
+    held: list[Employed | None] = list(Employed.objects.filter(user=user).in_force(on))
     return all(kind_of(each, clinician) is week.ContractKind.HOURS for each in held or [None])
 
 
@@ -170,7 +170,7 @@ def facts_of(
     clinician = clinician_of(user)
     contract = known.contract if known else None
     if contract is None:
-        here = Employment.objects.filter(user=user, organisation=organisation)
+        here = Employed.objects.filter(user=user, organisation=organisation)
         contract = kind_of(here.in_force(proposal.starts).first(), clinician)
     limits = thresholds_of(known.settings) if known else thresholds(organisation, proposal.starts)
     appointment = proposal.appointment

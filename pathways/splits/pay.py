@@ -1,6 +1,9 @@
 """What a time split costs, and the pay elements that follow from it: rewards does the sums."""
 
 from pathways.splits.models import SplitStatus, TimeSplit
+from people.design.words import shortdate
+from people.models import User
+from rewards.looks.services import opened
 from rewards.packages.services import Comparison, cost_of_week
 from rewards.packages.writing import write_week
 
@@ -28,6 +31,16 @@ def write(split: TimeSplit) -> None:
         service=split.service,
         until=following.starts if following else None,
     )
+
+
+def cost_shown(split: TimeSplit, reader: User, *, turn: bool = False, printed: bool = False) -> Comparison | None:
+    """`cost_of` for whoever may read the split, which its owner then finds among the looks at their pay.
+
+    `turn`: it is theirs to sign. One statement more, and none for the owner.
+    """
+    verb = "print" if printed else "sign" if turn else "follow"
+    opened(reader, split.user, split.organisation, f"To {verb} your time split from {shortdate(split.starts)}")
+    return cost_of(split)
 
 
 def cost_of(split: TimeSplit) -> Comparison | None:

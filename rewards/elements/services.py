@@ -17,6 +17,7 @@ from people.models import Clinician, Organisation, Service, User
 from rewards.elements.beneath import brought_back
 from rewards.elements.models import PayElement
 from rewards.elements.rules import ElementLine, Rewriting, outside, rewriting, substance, within
+from rewards.looks.services import writing
 
 __all__ = ["ElementLine", "Rewritten", "rewrite_from", "rewrite_lines", "rewritings", "take_back_from"]
 
@@ -45,7 +46,7 @@ def rewrite_from(
     e.g. "split:12". Locks the person; written twice alike, the second changes nothing. Returns how many
     elements were written.
     """
-    with transaction.atomic():
+    with writing(user), transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         window = DateRange(on, until)
         current = PayElement.objects.current().filter(
@@ -69,7 +70,7 @@ def take_back_from(user: User, organisation: Organisation, on: date, source: str
     what it had under others will not come back either. Locks the person; asked twice, the second changes nothing.
     Returns how many elements were ended or cut short.
     """
-    with transaction.atomic():
+    with writing(user), transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         window = DateRange(on, None)
         ever = list(PayElement.objects.filter(user=user, organisation=organisation, period__overlap=window))

@@ -114,3 +114,33 @@ class Employment(models.Model):
 
 
 pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(Employment)
+
+
+class EmployedQuerySet(models.QuerySet["Employed"]):
+    def in_force(self, on: date) -> "EmployedQuerySet":
+        """Employments whose period holds the day."""
+        return self.filter(period__contains=on)
+
+
+class Employed(models.Model):
+    """Who works where, and whether by a contract that counts in PAs: an employment without anything of its pay.
+
+    A view of the database's, open to every request, where employments themselves show pay (ADR 19): a split's rules
+    ask how a week is counted, mentoring who stands over whom. `contract` is empty where the week counts in hours, so
+    that no band shows.
+    """
+
+    user = models.ForeignKey(User, models.DO_NOTHING, related_name="+", db_constraint=False)
+    organisation = models.ForeignKey(Organisation, models.DO_NOTHING, related_name="+", db_constraint=False)
+    service = models.ForeignKey(Service, models.DO_NOTHING, related_name="+", db_constraint=False, null=True)
+    contract = models.CharField(max_length=60)
+    period = DateRangeField()
+
+    objects = EmployedQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "rewards_employed"
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.organisation_id}"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from people.accounts.requests import signed_in
 from people.design.sheets import CSV, WORKBOOK, as_csv
 from people.models import User
+from rewards.looks.services import opened_many
 from rewards.reports import files
 from rewards.reports.asking import Known, end_of
 from rewards.reports.forms import ReportForm
@@ -22,6 +23,7 @@ from rewards.reports.register import REPORTS
 from rewards.reports.services import Report, report_of
 
 WORSE_SHOWN = 25
+WORSE_OFF = "As HR: the list of those who are worse off since they took a role"
 
 
 def _asked(request: HttpRequest) -> ReportForm:
@@ -58,6 +60,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         context["since"] = written_since(report.ask)
         page = Paginator(report.worse, WORSE_SHOWN).get_page(request.GET.get("page"))
         names = dict(User.objects.filter(pk__in=[c.key for c in page]).values_list("pk", "name"))
+        opened_many(signed_in(request), [c.key for c in page], report.organisation, WORSE_OFF)
         context |= {"table": report.table, "page": page, "names": names}
     return render(request, "rewards/reports_report.jinja", context)
 
@@ -78,6 +81,8 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     report = _report(form)
     if report is None or report.too_few:
         raise Http404
+    if kind == "xlsx" or request.GET.get("list") == "worse-off":
+        opened_many(signed_in(request), [c.key for c in report.worse], report.organisation, WORSE_OFF)
     if kind == "xlsx":
         content: str | bytes = files.as_workbook(report)
     elif request.GET.get("list") == "worse-off":
