@@ -105,11 +105,12 @@ def figures_of(ask: Ask, *, opens: bool, by: Sequence[str], pay: bool = False) -
 
 
 def look_at_few(found: Figures, reader: User) -> None:
-    """Records that the reader sees what the leading of a few people costs, from which each one's pay can be told."""
-    leading = found.counts["leading"]
-    if found.cost and leading and leading < setting(found.ask.organisation, SMALL_NUMBER, found.ask.on):
-        people = reading.leading(found.ask).values_list("user_id", flat=True)
-        opened_many(reader, list(people), found.ask.organisation, FEW)
+    """Records that the reader sees what the leading of a few people costs, from which each one's pay can be told.
+
+    Few: a group that an organisation may want hidden. One statement, and none for a larger group.
+    """
+    if found.cost and len(found.cost.people) < SMALL_NUMBER.most:
+        opened_many(reader, found.cost.people, found.ask.organisation, FEW)
 
 
 def _signed(lines: list[tuple[str, int, int]], least: int) -> list[Signed]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import (
     Case,
     Count,
@@ -243,6 +244,8 @@ class Cost:
     allowances: Decimal
     unpriced: int
     """How many of those who lead have no basic pay on record to go by."""
+    people: tuple[int, ...]
+    """The keys of those who lead."""
 
     @property
     def together(self) -> Decimal:
@@ -265,6 +268,7 @@ def cost_of_leading(ask: Ask) -> Cost:
             time=Sum(ExpressionWrapper(F("anr_pas") * F("a_pa"), output_field=MONEY)),
             allowances=Sum("allowance"),
             unpriced=Count("pk", filter=Q(a_pa=None)),
+            people=ArrayAgg("user_id", default=[]),
         )
     cents = Decimal("0.01")
     return Cost(
@@ -272,4 +276,5 @@ def cost_of_leading(ask: Ask) -> Cost:
         (found["time"] or ZERO).quantize(cents),
         (found["allowances"] or ZERO).quantize(cents),
         found["unpriced"],
+        tuple(found["people"]),
     )

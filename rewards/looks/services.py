@@ -5,6 +5,7 @@ Outside a request they record what is looked at, and open nothing: the worker's 
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -52,9 +53,9 @@ def _look(statement: str, viewer: User, subjects: Collection[int], organisation:
     if not others:
         return
     now = timezone.now()
-    asked = {"viewer": viewer.pk, "subjects": others, "organisation": organisation.pk, "why": why[:LONGEST]}
+    asked: dict[str, Any] = {"viewer": viewer.pk, "subjects": others, "organisation": organisation.pk}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**asked, "day": timezone.localdate(now), "now": now})
+        cursor.execute(statement, {**asked, "why": why[:LONGEST], "day": timezone.localdate(now), "now": now})
 
 
 @contextmanager

@@ -31,7 +31,7 @@ def looks(request: HttpRequest) -> HttpResponse:
         "form": form,
         "several": len(years) > 1,
         "page": page,
-        "rows": told(page.object_list),
+        "rows": told(list(page)),
         "query": request.GET.urlencode(),
     }
     return render(request, "rewards/looks_list.jinja", context)

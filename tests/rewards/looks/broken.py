@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
 from django.urls import include, path
 
+from people.accounts.requests import signed_in
 from people.models import Organisation, User
 from rewards.looks.services import opened
 from rewards.models import Characteristics, Employment, HeldAward, PayElement, PayLook
@@ -47,9 +48,9 @@ def forged(request: HttpRequest) -> JsonResponse:
 def looked(request: HttpRequest) -> JsonResponse:
     """One person's pay as it should be shown, and then everything."""
     subject, organisation = User.objects.get(pk=request.GET["of"]), Organisation.objects.get(pk=request.GET["at"])
-    opened(request.user, subject, organisation, "To test")
+    opened(signed_in(request), subject, organisation, "To test")
     if request.GET.get("twice"):
-        opened(request.user, User.objects.get(pk=request.GET["twice"]), organisation, "To test")
+        opened(signed_in(request), User.objects.get(pk=request.GET["twice"]), organisation, "To test")
     return everything(request)
 
 

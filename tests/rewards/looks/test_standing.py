@@ -1,6 +1,9 @@
 """For whom the web asks: told before the first statement, and gone after the request, whatever happens in it."""
 
+from typing import Any
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -62,7 +65,7 @@ def test_a_connection_lost_halfway_is_told_anew() -> None:
 def test_what_is_streamed_is_asked_for_the_same_person(outside: bool) -> None:
     paid, bare = make_paid(), account()
     own = str(paid.people["clinician"].pk)
-    response = signed_in(paid.people["clinician"]).get("/broken/streamed/")
+    response: Any = signed_in(paid.people["clinician"]).get("/broken/streamed/")
     assert account() == bare
     assert b"".join(response.streaming_content).decode().split() == [own, own]
     assert account() == bare
@@ -72,7 +75,7 @@ def test_what_is_streamed_is_asked_for_the_same_person(outside: bool) -> None:
 @URLS
 def test_a_stream_that_its_reader_leaves_is_over() -> None:
     paid, bare = make_paid(), account()
-    response = signed_in(paid.people["hr"]).get("/broken/streamed/")
+    response: Any = signed_in(paid.people["hr"]).get("/broken/streamed/")
     assert next(iter(response.streaming_content))
     assert account() != bare
     response.close()
@@ -98,9 +101,12 @@ def test_a_page_that_asks_nothing_costs_nothing(client, monkeypatch) -> None:
 
     told: list[str] = []
     tell = standing._tell
-    monkeypatch.setattr(
-        standing, "_tell", lambda raw, said, *facts, **how: (told.append(said), tell(raw, said, *facts, **how))
-    )
+
+    def telling(raw, statement, said, *, within) -> None:
+        told.append(statement)
+        tell(raw, statement, said, within=within)
+
+    monkeypatch.setattr(standing, "_tell", telling)
     assert client.get(reverse("pages:accessibility")).status_code == 200
     assert not told
     client.get(reverse("roles:search"))
@@ -113,7 +119,7 @@ def test_signing_in_and_out_within_a_request_goes_on_working(client) -> None:
     user = paid.people["clinician"]
     user.set_password("a long enough password")
     user.save()
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     answer = client.post(reverse("account_login"), {"login": user.email, "password": "a long enough password"})
     assert answer.status_code == 302
     assert client.get(reverse("rewards:package")).status_code == 200
