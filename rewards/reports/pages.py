@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 from people.accounts.requests import signed_in
 from people.design.sheets import CSV, WORKBOOK, as_csv
 from people.models import Organisation, User
+from rewards.looks.services import opened_many
 from rewards.reports import papers
 from rewards.reports.asking import Ask, AskForm, Known
 from rewards.reports.knowledge import written_since
 from rewards.reports.policies import reports_open_to
 from rewards.reports.register import REPORTS
-from rewards.reports.registered import Behind, Report
+from rewards.reports.registered import Behind, Line, Report
 
 A_PAGE = 50
 LONG = 2_000
@@ -68,6 +69,7 @@ def behind(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is behind a number, a page at a time."""
     of, ask, found = list_asked_by(signed_in(request), request.GET, slug)
     page = Paginator(found.lines, A_PAGE).get_page(request.GET.get("page"))
+    looked_at(signed_in(request), of, ask, page)
     context = {
         "report": of,
         "ask": ask,
@@ -88,6 +90,7 @@ def behind_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     of, ask, found = list_asked_by(signed_in(request), request.GET, slug)
     if len(found.lines) > LONG:
         return redirect(f"{reverse('rewards:report-people', args=[slug])}?{filters_of(request, keep=LIST)}")
+    looked_at(signed_in(request), of, ask, found.lines)
     names = names_of(line.key for line in found.lines)
     if kind == "csv":
         return sent(as_csv(papers.list_lines(found, names)), CSV, of, ask, f"{ask.which}.csv")
@@ -138,6 +141,11 @@ def list_asked_by(user: User, query: QueryDict, slug: str) -> tuple[Report, Ask,
     if found is None:
         raise Http404
     return of, ask, found
+
+
+def looked_at(user: User, of: Report, ask: Ask, lines: Iterable[Line]) -> None:
+    """Records for each person named that HR has seen their pay."""
+    opened_many(user, {line.key for line in lines}, ask.organisation, f"As HR: the report “{of.title}”")
 
 
 def filters_of(request: HttpRequest, keep: Iterable[str] = ()) -> str:
