@@ -4,10 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.utils import timezone
 
 from people.models import User
+from rewards.looks import guarding
 from rewards.models import Employed, Employment, PayElement, PayLook
 from tests.rewards.looks.broken import TABLES
 from tests.rewards.looks.paid import ROLES, Paid, account, make_paid
@@ -154,3 +155,24 @@ def test_every_table_that_holds_a_persons_pay_is_guarded() -> None:
 def test_the_account_itself_is_not_bound(paid) -> None:
     assert PayElement.objects.count() == Employment.objects.count() == len(paid.people)
     assert not account().startswith("pathways_web")
+
+
+def test_an_account_that_may_not_become_the_webs_role_is_told_what_to_ask_for() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE plain_account NOLOGIN")
+        cursor.execute("SET LOCAL ROLE plain_account")
+        with pytest.raises(ProgrammingError) as refused:
+            cursor.execute(guarding.ROLE)
+    assert "plain_account may not become pathways_web" in str(refused.value)
+    assert "GRANT pathways_web TO plain_account;" in str(refused.value)
+
+
+def test_an_account_that_may_is_made_a_member_once() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE maker NOLOGIN CREATEROLE")
+        cursor.execute("GRANT pathways_web TO maker WITH ADMIN OPTION, SET FALSE")
+        cursor.execute("SET LOCAL ROLE maker")
+        for _ in range(2):
+            cursor.execute(guarding.ROLE)
+        cursor.execute("SELECT pg_has_role('maker', 'pathways_web', 'SET')")
+        assert cursor.fetchone() == (True,)

@@ -9,6 +9,7 @@ from people.models import Role
 from rewards.models import ElementKind, PayElement, PayLook
 from tests.factories import MembershipFactory
 from tests.pathways.conftest import House, make_house
+from tests.rewards.reports.paying import ON, leader
 from tests.rewards.test_report_page import consultants, lead, page
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,16 @@ def test_what_the_leading_of_a_few_people_costs(client, house) -> None:
         client.force_login(user)
         assert client.get(reverse("oversight:figures", args=[house.organisation.pk]), asked).status_code == 200
     assert left() == [(hr.name, "The clinician", "As HR: what the leadership time of a few people costs", 1)]
+
+
+def test_the_lists_behind_reports_and_their_files(client, house) -> None:
+    user = leader(house.organisation, allowance=8_000)
+    hr = MembershipFactory(organisation=house.organisation, role=Role.HR).user
+    client.force_login(hr)
+    asked = {"on": ON.isoformat(), "which": "all"}
+    client.get(reverse("rewards:report", args=["leading"]), asked)  # figures alone
+    assert not left()
+    assert client.get(reverse("rewards:report-people", args=["leading"]), asked).status_code == 200
+    for kind in ("csv", "xlsx"):
+        assert client.get(reverse("rewards:people-file", args=["leading", kind]), asked).status_code == 200
+    assert left() == [(hr.name, user.name, "As HR: the report “Effect of leading”", 3)]
