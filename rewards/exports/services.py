@@ -16,7 +16,7 @@ from people.models import User
 from people.refusals import Refused
 from rewards.exports.models import Export, ExportState
 from rewards.reports import papers
-from rewards.reports.pages import list_asked_by, names_of
+from rewards.reports.pages import list_asked_by, looked_at, names_of
 
 EACH = 500
 """Lines between two words on how far it is."""
@@ -73,6 +73,7 @@ def _fail(pk: int, problem: str) -> None:
 def _write(export: Export) -> None:
     of, asked, found = list_asked_by(export.asker, QueryDict(export.query), export.report)
     Export.objects.filter(pk=export.pk).update(total=len(found.lines))
+    looked_at(export.asker, of, asked, found.lines)
     lines = papers.list_lines(found, names_of(line.key for line in found.lines))
     people = Sheet("People", _counted(lines, export), formats=papers.formats(column.unit for column in found.columns))
     notes = papers.list_notes(found, asked, export.asker, timezone.now())

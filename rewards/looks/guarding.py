@@ -106,6 +106,23 @@ def unguard(table: str, *, history: bool = False) -> str:
     return f"{dropped}ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;\n"
 
 
+FILES = f"""
+ALTER TABLE rewards_export ENABLE ROW LEVEL SECURITY;
+CREATE POLICY web_of_asker ON rewards_export TO {WEB} USING (asker_id = (SELECT pathways_viewer()));
+ALTER TABLE rewards_editionfacts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY web_of_hr ON rewards_editionfacts TO {WEB} USING (EXISTS (
+    SELECT 1 FROM rewards_edition edition WHERE edition.id = rewards_editionfacts.edition_id
+    AND edition.organisation_id = ANY ((SELECT pathways_hr_of())::bigint[])
+));
+"""  # noqa: S608 -- our own words
+"""A list is its asker's alone; whose pay an edition adds up is for HR there."""
+NO_FILES = """
+DROP POLICY web_of_asker ON rewards_export;
+ALTER TABLE rewards_export DISABLE ROW LEVEL SECURITY;
+DROP POLICY web_of_hr ON rewards_editionfacts;
+ALTER TABLE rewards_editionfacts DISABLE ROW LEVEL SECURITY;
+"""
+
 LOOKS = f"""
 ALTER TABLE rewards_paylook ENABLE ROW LEVEL SECURITY;
 CREATE POLICY web_reads ON rewards_paylook FOR SELECT TO {WEB}

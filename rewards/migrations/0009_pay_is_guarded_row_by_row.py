@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
         run(guarding.RIGHTS, guarding.NO_RIGHTS),
         run(guarding.FUNCTIONS, guarding.NO_FUNCTIONS),
         run(guarding.LOOKS, guarding.NO_LOOKS),
+        run(guarding.FILES, guarding.NO_FILES),
         guarded('rewards_payelement', summed=True),
         guarded('rewards_employment'),
         guarded('rewards_employmentevent', history=True),
