@@ -20,7 +20,7 @@ from pathways.splits.week import ContractKind
 from people.models import Clinician, Organisation, Service, User
 from people.prepared import Prepared
 from people.rows import of_row
-from rewards.models import Employment
+from rewards.models import Employed
 from roles.models import Appointment, Archetype
 
 MOST = 2**63 - 1
@@ -44,7 +44,7 @@ SELECT {", ".join(f"split.{column}" for column in COLUMNS)},
                                   'paid_by', paid_by, 'allowance_gbp', allowance_gbp, 'archetype_id', archetype_id,
                                   'kind', (SELECT title FROM roles_archetype kind WHERE kind.id = archetype_id))
         FROM roles_appointment WHERE id = split.appointment_id) AS role,
-       (SELECT contract FROM rewards_employment held WHERE held.user_id = split.user_id
+       (SELECT contract FROM rewards_employed held WHERE held.user_id = split.user_id
         AND held.organisation_id = split.organisation_id AND held.period @> lower(split.period)) AS contract,
        EXISTS (SELECT FROM pathways_mediation WHERE split_id = split.id) AS mediated,
        (SELECT jsonb_build_array(version, at) FROM pathways_seen
@@ -107,7 +107,8 @@ def read(pk: int, reader: User) -> Sent | None:
         split=split,
         remarks=[_remark(**each) for each in _read(said)],
         contract=kind_of(
-            of_row(Employment, contract=contract) if contract else None, split.user.clinician if clinician else None
+            of_row(Employed, contract=contract) if contract is not None else None,
+            split.user.clinician if clinician else None,
         ),
         mediated=mediated,
         seen=Look(_read(seen)[0], datetime.fromisoformat(_read(seen)[1])) if seen else None,
