@@ -16,10 +16,12 @@ from rewards.awards.models import HeldAward
 from rewards.contracts.services import hold
 from rewards.elements.models import ElementKind
 from rewards.employment.models import Contract, Employment
+from rewards.looks.services import writes
 from rewards.packages.writing import follow_terms
 from rewards.rates.models import AwardLevel
 
 
+@writes
 @transaction.atomic
 def record_award(
     user: User,
@@ -92,6 +94,7 @@ def _refuse(field: str, sentence: str) -> None:
         raise Refused(sentence, field=field)
 
 
+@writes
 def _follow(user: User, on: date) -> None:
     """An award is paid with the employment of most PAs, wherever that is; the rest of the pay stays as it is."""
     there = Employment.objects.filter(user=user, period__overlap=DateRange(on, None)).values("organisation")

@@ -22,6 +22,7 @@ from rewards.contracts.rules import Terms, problems
 from rewards.contracts.scales import scales
 from rewards.elements.models import ElementKind
 from rewards.employment.models import AGREED_PAY, Contract, Employment
+from rewards.looks.services import writes
 from rewards.packages.writing import follow_terms
 from rewards.protection import services as protection
 
@@ -146,6 +147,7 @@ def take_back(employment: Employment, *, by: User, why: str) -> None:
         _follow(planned.user, planned.organisation, starts)
 
 
+@writes
 def _follow(user: User, organisation: Organisation, on: date) -> None:
     """Pay follows from the day; elsewhere too where awards may go with another employment now."""
     follow_terms(user, organisation, on)

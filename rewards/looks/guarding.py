@@ -116,6 +116,16 @@ CREATE POLICY web_of_hr ON rewards_editionfacts TO {WEB} USING (EXISTS (
 ));
 """  # noqa: S608 -- our own words
 """A list is its asker's alone; whose pay an edition adds up is for HR there."""
+REVIEWS = "".join(
+    f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\nCREATE POLICY web_with_employment ON {table} TO {WEB}"
+    " USING (employment_id IN (SELECT held.id FROM rewards_employment held WHERE held.id = employment_id));\n"  # noqa: S608 -- our own words
+    for table in ("rewards_progressreview", "rewards_progressreviewevent")
+)
+"""A review of pay progress shows to whoever sees the employment it is about."""
+NO_REVIEWS = "".join(
+    f"DROP POLICY web_with_employment ON {table};\nALTER TABLE {table} DISABLE ROW LEVEL SECURITY;\n"
+    for table in ("rewards_progressreview", "rewards_progressreviewevent")
+)
 NO_FILES = """
 DROP POLICY web_of_asker ON rewards_export;
 ALTER TABLE rewards_export DISABLE ROW LEVEL SECURITY;

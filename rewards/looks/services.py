@@ -3,9 +3,10 @@
 Outside a request they record what is looked at, and open nothing: the worker's account sees all.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import connection
 from django.utils import timezone
@@ -28,6 +29,8 @@ SELECT set_config('pathways.opened',
     concat_ws(',', nullif(current_setting('pathways.opened', true), ''), string_agg(id::text, ',')), false)
 FROM looked
 """  # noqa: S608 -- our own words
+Rest = ParamSpec("Rest")
+Answer = TypeVar("Answer")
 LONGEST = PayLook._meta.get_field("why").max_length
 
 
@@ -70,6 +73,17 @@ def writing(user: User) -> Iterator[None]:
     """Lets a service of rewards read and write one person's pay within, whoever's decision it follows from."""
     with _open("pathways.writing", user.pk):
         yield
+
+
+def writes(service: Callable[Concatenate[User, Rest], Answer]) -> Callable[Concatenate[User, Rest], Answer]:
+    """Wraps a service that writes the pay of the person it is first told: all of it is `writing` them."""
+
+    @wraps(service)
+    def within(user: User, /, *rest: Rest.args, **named: Rest.kwargs) -> Answer:
+        with writing(user):
+            return service(user, *rest, **named)
+
+    return within
 
 
 @contextmanager

@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
         guarded('rewards_employmentevent', history=True),
         guarded('rewards_characteristics', looked_at=False),
         guarded('rewards_characteristicsevent', looked_at=False, history=True),
+        guarded('rewards_protectedsum'),
+        guarded('rewards_protectedsumevent', history=True),
+        run(guarding.REVIEWS, guarding.NO_REVIEWS),
         guarded_of_person('rewards_heldaward'),
         guarded_of_person('rewards_heldawardevent', history=True),
     ]

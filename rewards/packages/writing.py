@@ -13,6 +13,7 @@ from people.models import Organisation, Service, User
 from rewards.elements.models import ElementKind, PayElement
 from rewards.elements.services import ElementLine, rewrite_from, take_back_from
 from rewards.employment.models import Contract, Employment
+from rewards.looks.services import writes
 from rewards.packages.facts import ZERO
 from rewards.packages.reading import ground
 from rewards.packages.rules import Kind, Line, price
@@ -24,6 +25,7 @@ AGREED_SALARY = "Salary"
 """What the salary of a very senior manager is called; that of a role bears the role's title."""
 
 
+@writes
 def write_week(
     user: User,
     organisation: Organisation,
@@ -99,6 +101,7 @@ class Stretch:
         return self.source.startswith("split:")
 
 
+@writes
 def follow_terms(user: User, organisation: Organisation, on: date, *, kinds: Collection[str] = OF_THE_WEEK) -> int:
     """Writes the elements of the week anew from the day `on`, as contracts and awards on record now have them.
 
@@ -140,6 +143,7 @@ def follow_terms(user: User, organisation: Organisation, on: date, *, kinds: Col
     return written
 
 
+@writes
 def take_back(user: User, organisation: Organisation, on: date, source: str) -> int:
     """Ends what `source` wrote on the day and brings back what it had replaced, on the terms of the days to come.
 

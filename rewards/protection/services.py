@@ -11,11 +11,13 @@ from people.settings.reading import settings_on
 from rewards.elements.models import ElementKind, PayElement
 from rewards.elements.services import ElementLine, rewrite_from
 from rewards.employment.models import Employment
+from rewards.looks.services import writes
 from rewards.protection import rules
 from rewards.protection.models import ProtectedSum
 from rewards.protection.settings import PROTECTION_FULL_MONTHS, PROTECTION_TAPER_MONTHS
 
 
+@writes
 @transaction.atomic
 def protect(
     user: User,
@@ -60,6 +62,7 @@ def protect(
     return protected
 
 
+@writes
 @transaction.atomic
 def withdraw(user: User, organisation: Organisation, source: str) -> None:
     """Takes back what was protected of the source, as when its role goes on after all."""
@@ -70,6 +73,7 @@ def withdraw(user: User, organisation: Organisation, source: str) -> None:
         follow(user, organisation, since)
 
 
+@writes
 def follow(user: User, organisation: Organisation, on: date) -> int:
     """Writes a person's elements of pay protection anew from the day, beside the allowances of roles begun since.
 

@@ -11,12 +11,16 @@ from django.views.decorators.http import require_safe
 from people.accounts.requests import signed_in
 from people.models import Organisation, User
 from people.organisations.choosing import choose
+from rewards.looks.services import opened, opened_many
 from rewards.progression.models import Outcome
 from rewards.staff.forms import CONTRACTS, DayForm, last_day_of
 from rewards.staff.listing import Asked, listed
 from rewards.staff.policies import organisations_kept_by, people_of
 from rewards.staff.reading import record_of
 from rewards.staff.words import week_of, when_due
+
+
+LISTED = "As HR: the list of contracts and pay points"
 
 
 def kept(request: HttpRequest, organisation_id: int) -> Organisation:
@@ -28,6 +32,7 @@ def subject(request: HttpRequest, organisation_id: int, user_id: int) -> tuple[O
     """The organisation and the person of it whose pay is shown or changed: every page of one person begins here."""
     organisation = kept(request, organisation_id)
     user = get_object_or_404(people_of(organisation), pk=user_id)
+    opened(signed_in(request), user, organisation, "As HR: your page of contracts, awards and pay")
     return organisation, user
 
 
@@ -53,6 +58,7 @@ def people(request: HttpRequest, organisation_id: int) -> HttpResponse:
     )
     today = timezone.localdate()
     page, rows, steps = listed(organisation, asked, today)
+    opened_many(signed_in(request), [row.user.pk for row in rows if row.employment], organisation, LISTED)
     context = {
         "organisation": organisation,
         "page": page,
