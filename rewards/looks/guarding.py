@@ -116,9 +116,10 @@ CREATE POLICY web_of_hr ON rewards_editionfacts TO {WEB} USING (EXISTS (
 ));
 """  # noqa: S608 -- our own words
 """A list is its asker's alone; whose pay an edition adds up is for HR there."""
+OF_EMPLOYMENT = "employment_id IN (SELECT held.id FROM rewards_employment held WHERE held.id = employment_id)"
 REVIEWS = "".join(
-    f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\nCREATE POLICY web_with_employment ON {table} TO {WEB}"
-    " USING (employment_id IN (SELECT held.id FROM rewards_employment held WHERE held.id = employment_id));\n"  # noqa: S608 -- our own words
+    f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
+    f"CREATE POLICY web_with_employment ON {table} TO {WEB} USING ({OF_EMPLOYMENT});\n"
     for table in ("rewards_progressreview", "rewards_progressreviewevent")
 )
 """A review of pay progress shows to whoever sees the employment it is about."""

@@ -19,7 +19,6 @@ from rewards.staff.policies import organisations_kept_by, people_of
 from rewards.staff.reading import record_of
 from rewards.staff.words import week_of, when_due
 
-
 LISTED = "As HR: the list of contracts and pay points"
 
 
