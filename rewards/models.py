@@ -5,8 +5,8 @@ from rewards.editions.models import Edition, EditionFacts
 from rewards.elements.models import ElementKind, PayElement
 from rewards.employment.models import Area, Contract, Employed, Employment, OnCall
 from rewards.exports.models import Export
-from rewards.payroll.models import PayrollHeading, PayrollImport
 from rewards.looks.models import PayLook
+from rewards.payroll.models import PayrollHeading, PayrollImport
 from rewards.progression.models import Outcome, ProgressReview
 from rewards.protection.models import ProtectedSum
 from rewards.rates.models import AwardLevel, PayPoint, Rate

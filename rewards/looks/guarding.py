@@ -114,8 +114,10 @@ CREATE POLICY web_of_hr ON rewards_editionfacts TO {WEB} USING (EXISTS (
     SELECT 1 FROM rewards_edition edition WHERE edition.id = rewards_editionfacts.edition_id
     AND edition.organisation_id = ANY ((SELECT pathways_hr_of())::bigint[])
 ));
+ALTER TABLE rewards_payrollimport ENABLE ROW LEVEL SECURITY;
+CREATE POLICY web_of_hr ON rewards_payrollimport TO {WEB} USING ({HR_THERE});
 """  # noqa: S608 -- our own words
-"""A list is its asker's alone; whose pay an edition adds up is for HR there."""
+"""A list is its asker's alone; whose pay an edition adds up, and payroll's own files, are for HR there."""
 OF_EMPLOYMENT = "employment_id IN (SELECT held.id FROM rewards_employment held WHERE held.id = employment_id)"
 REVIEWS = "".join(
     f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
@@ -130,6 +132,8 @@ NO_REVIEWS = "".join(
 NO_FILES = """
 DROP POLICY web_of_asker ON rewards_export;
 ALTER TABLE rewards_export DISABLE ROW LEVEL SECURITY;
+DROP POLICY web_of_hr ON rewards_payrollimport;
+ALTER TABLE rewards_payrollimport DISABLE ROW LEVEL SECURITY;
 DROP POLICY web_of_hr ON rewards_editionfacts;
 ALTER TABLE rewards_editionfacts DISABLE ROW LEVEL SECURITY;
 """

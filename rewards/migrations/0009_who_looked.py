@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0009_services_merge'),
-        ('rewards', '0007_terms_awards_progress_and_protection'),
+        ('rewards', '0008_payroll_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0009_services_merge'),
-        ('rewards', '0008_who_looked'),
+        ('rewards', '0009_who_looked'),
     ]
 
     operations = [
