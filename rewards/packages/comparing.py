@@ -215,7 +215,8 @@ def with_role(facts: Circumstances, role: RoleOffer, *, top: bool = False) -> Ci
         facts = replace(facts, salary=replace(salary, pas=role.pas))
         return replace(facts, pas=min(left, facts.full_time), apas=max(left - facts.full_time, ZERO))
     held = tuple(each for each in facts.allowances if each.title != role.title)
-    counted = sum((each.pas for each in facts.allowances if each.title == role.title), ZERO)
+    before = [each for each in facts.allowances if each.title == role.title]
+    counted = sum((each.pas for each in before), ZERO)
     facts = replace(facts, allowances=held, leadership=facts.leadership - counted + role.pas)
     if role.paid_by == Paid.APA:
         return replace(facts, apas=facts.apas + role.pas)
@@ -223,7 +224,8 @@ def with_role(facts: Circumstances, role: RoleOffer, *, top: bool = False) -> Ci
         return facts
     low = role.allowance_low if role.allowance_low is not None else role.allowance_high
     amount = role.allowance_high if top and role.allowance_high is not None else low
-    protections = _absorbed(facts.protections, amount or ZERO)
+    absorbed = sum((each.annual_gbp or ZERO for each in before), ZERO)  # by the role as it is held already
+    protections = _absorbed(facts.protections, max((amount or ZERO) - absorbed, ZERO))
     return replace(facts, allowances=(*held, Allowance(role.title, amount, role.pas)), protections=protections)
 
 
