@@ -99,7 +99,7 @@ def figures_of(ask: Ask, *, opens: bool, by: Sequence[str], pay: bool = False) -
         services=services,
         tables={each: _table(reading.groups(ask, each), each, least) for each in by},
         counts=shown,
-        cost=_cost(ask, counts["leading"], pay=pay),
+        cost=_cost(ask, counts["leading"], opens=opens, pay=pay),
         late=_late(ask) if opens and counts["overdue"] else [],
     )
 
@@ -148,8 +148,13 @@ def _row(group: Group, by: str, hidden: set[int]) -> Row:
     return Row(name, group.people, pas, group.total)
 
 
-def _cost(ask: Ask, leading: int, *, pay: bool) -> Cost | None:
-    """What leading costs: of any group to whoever sees pay, else of the whole organisation where enough lead (R12)."""
+def _cost(ask: Ask, leading: int, *, opens: bool, pay: bool) -> Cost | None:
+    """What leading costs: of any group to whoever sees pay; of the whole organisation, where enough lead, to directors.
+
+    Not to analysts: of two days they would have what one person more costs (docs/adr/0020).
+    """
+    if not opens:
+        return None
     if not pay:
         whole = ask.service is None and not ask.profession
         if not whole or leading < setting(ask.organisation, SMALL_NUMBER, ask.on):

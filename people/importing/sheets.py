@@ -70,7 +70,7 @@ def _is_filled(value: Value) -> bool:
 
 
 def _words(value: Value) -> str:
-    return " ".join(str(value or "").split())
+    return " ".join(str(value or "").replace("\0", "").split())
 
 
 def _workbook(content: bytes) -> Lines:

@@ -38,11 +38,12 @@ def record_award(
 
     Raises Refused, with the field, where the scheme, the contract or another award forbids it.
     """
-    _hr_of(organisation, user, by)
+    hold(user, organisation, by)
     if not rules.may_be_recorded(level.scheme):
         raise Refused("Choose a level of the list", field="level")
     kind, ends = rules.award_kind(level.scheme), last_day and last_day + timedelta(days=1)
     _refuse("last_day", rules.period_problem(kind, starts, ends))
+    _employed_here(organisation, user, DateRange(starts, ends))
     period = DateRange(starts, ends)
     same = HeldAward.objects.filter(user=user, level=level, annual_gbp=annual_gbp, period=period).first()
     if same:
@@ -67,7 +68,8 @@ def record_award(
 @transaction.atomic
 def end_award(award: HeldAward, organisation: Organisation, last_day: date, *, by: User, why: str) -> HeldAward:
     """Ends an award on a day. Sent twice alike, it stays ended."""
-    _hr_of(organisation, award.user, by)
+    hold(award.user, organisation, by)
+    _employed_here(organisation, award.user, DateRange(last_day, None))
     kept = HeldAward.objects.select_for_update(no_key=True).select_related("user", "level").get(pk=award.pk)
     starts, ends, former = kept.period.lower, last_day + timedelta(days=1), kept.period.upper
     if former == ends:
@@ -82,9 +84,11 @@ def end_award(award: HeldAward, organisation: Organisation, last_day: date, *, b
     return kept
 
 
-def _hr_of(organisation: Organisation, user: User, by: User) -> None:
-    """HR of an organisation where the person is or was employed; the person is locked."""
-    hold(user, organisation, by)
+def _employed_here(organisation: Organisation, user: User, period: DateRange) -> None:
+    """Whose employment here has no day of the time is another employer's to write about."""
+    everywhere = Employment.objects.filter(user=user, period__overlap=period)
+    if everywhere.exists() and not everywhere.filter(organisation=organisation).exists():
+        raise PermissionDenied
     if not Employment.objects.filter(user=user, organisation=organisation).exists():
         raise PermissionDenied
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rewards.reports.published import HIDDEN, Fact, Row, Table
+from rewards.reports.tabling import hide_beside
 
 Cell = dict[int, Decimal]
 """By person: what they add to a figure; those who add nothing are not in it."""
@@ -103,13 +104,13 @@ def _rest(table: Table) -> list[Cell]:
         return []
     found = []
     for n in range(-1, _width(table)):
-        column = n + 1 if n < table.sums else 0
-        if everyone.values[column] is HIDDEN:
-            continue
-        gone = {row.name for row in table.rows if row.values[column] is HIDDEN}
-        facts = _facts(table, gone)
-        if facts:
-            found.append({fact.key: ONE for fact in facts} if n < 0 else _summed(facts, n))
+        # What is in no column of its own may be shown by any of those it is hidden with.
+        for column in [n + 1] if n < table.sums else range(table.sums + 1):
+            if everyone.values[column] is HIDDEN:
+                continue
+            facts = _facts(table, {row.name for row in table.rows if row.values[column] is HIDDEN})
+            if facts:
+                found.append({fact.key: ONE for fact in facts} if n < 0 else _summed(facts, n))
     return [cell for cell in found if cell]
 
 
@@ -157,8 +158,9 @@ def _without(table: Table, gone: Row) -> Table:
     def kept(row: Row) -> Row:
         return replace(row, values=(HIDDEN,) * len(row.values), opens=None) if row is gone else row
 
-    return replace(
+    left = replace(
         table,
         rows=tuple(kept(row) for row in table.rows),
         everyone=kept(table.everyone) if table.everyone else None,
     )
+    return hide_beside(left)

@@ -49,6 +49,7 @@ def _table(table: Table) -> dict[str, Any]:
         "picture": table.picture and [table.picture.kind, table.picture.columns],
         "note": table.note,
         "sums": table.sums,
+        "beside": table.beside,
     }
 
 
@@ -77,6 +78,7 @@ def _as_table(said: dict[str, Any]) -> Table:
         Picture(picture[0], tuple(picture[1])) if picture else None,
         said["note"],
         said["sums"],
+        tuple((column, name) for column, name in said["beside"]),
     )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.accounts.requests import signed_in
 from people.design.sheets import CSV, WORKBOOK
+from people.design.words import longtime
 from people.refusals import Refused
 from rewards.editions import policies, services, text
 from rewards.editions.forms import KeepForm
@@ -96,7 +97,9 @@ def edition_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if of is None:
         raise Http404
     published = _as_read(request, one, policies.keeps(signed_in(request), one))
-    ask = Ask(one.organisation, one.on, one.known_at, part_kept=one.part)
+    ask = Ask(
+        one.organisation, one.on, one.known_at, part_kept=one.part, known_kept=f"as known {longtime(one.known_at)}"
+    )
     if kind == "csv":
         return sent(papers.csv(published, ask, one.taken_by, one.taken_at), CSV, of, ask, kind)
     make, media = (papers.workbook, WORKBOOK) if kind == "xlsx" else (papers.board_paper, DOCUMENT)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import models
+from django.http import QueryDict
 from django.utils import timezone
 
 from people.models import User
@@ -61,6 +62,11 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} for {self.asker_id}"
+
+    @property
+    def organisation(self) -> int:
+        """The key of the organisation whose list it is, as its query has settled it."""
+        return int(QueryDict(self.query).get("organisation", "0"))
 
     @property
     def thrown_away_at(self) -> datetime:

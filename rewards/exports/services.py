@@ -16,9 +16,11 @@ from people.models import User
 from people.refusals import Refused
 from rewards.exports.models import Export, ExportState
 from rewards.reports import papers
+from rewards.reports.asking import Ask
 from rewards.reports.pages import list_asked_by, looked_at, names_of
 
 EACH = 500
+LONGEST = 4_000
 """Lines between two words on how far it is."""
 STUCK = timedelta(minutes=15)
 """A writer that has said nothing for so long is taken to have died."""
@@ -30,10 +32,13 @@ WAITING = 3
 
 def ask(by: User, report: str, query: str) -> Export:
     """Puts a list in the queue; the same list asked for twice while it waits is one. Refused where it isn't theirs."""
+    if "\0" in query or len(query) > LONGEST:
+        raise Refused(GONE)
     try:
-        list_asked_by(by, QueryDict(query), report)
+        _, asked, _ = list_asked_by(by, QueryDict(query), report)
     except Http404:
         raise Refused(GONE) from None
+    query = _settled(query, asked)
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
         waiting = Export.objects.filter(asker=by, state__in=[ExportState.WAITING, ExportState.WRITING])
@@ -43,6 +48,16 @@ def ask(by: User, report: str, query: str) -> Export:
         if waiting.count() >= WAITING:
             raise Refused(TOO_MANY)
         return Export.objects.create(asker=by, report=report, query=query)
+
+
+def _settled(query: str, asked: Ask) -> str:
+    """The query with the organisation and the day that it meant when it was asked."""
+    settled = QueryDict(query, mutable=True)
+    settled["organisation"] = str(asked.organisation.pk)
+    for part in ("on-day", "on-month", "on-year"):
+        settled.pop(part, None)
+    settled["on"] = asked.on.isoformat()
+    return settled.urlencode()
 
 
 def write(pk: int) -> bool:
@@ -85,7 +100,7 @@ def _write(export: Export) -> None:
         state=ExportState.READY,
         done=len(found.lines),
         content=content,
-        file_name=f"{of.slug}-{slugify(str(asked.organisation))}-{asked.on.isoformat()}-{asked.which}.xlsx"[:150],
+        file_name=f"{of.slug}-{slugify(str(asked.organisation))[:90]}-{asked.on.isoformat()}-{asked.which}.xlsx",
         ready_at=timezone.now(),
     )
 

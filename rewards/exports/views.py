@@ -53,7 +53,11 @@ def _export(request: HttpRequest, pk: int) -> Export:
     user = signed_in(request)
     if not reports_open_to(user).exists():
         raise Http404
-    return get_object_or_404(Export.objects.visible_to(user).exclude(pk__in=Export.objects.past(timezone.now())), pk=pk)
+    found = Export.objects.visible_to(user).exclude(pk__in=Export.objects.past(timezone.now()))
+    one = get_object_or_404(found, pk=pk)
+    if not reports_open_to(user).filter(pk=one.organisation).exists():
+        raise Http404
+    return one
 
 
 @login_required

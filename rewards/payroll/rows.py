@@ -94,6 +94,8 @@ def _pay_row(given: Fields, today: date) -> PayRow | None:
     if kind is not None:
         label = label or _usual_label(given, kind, role_title)
         _amounts(given, kind, annual, pas, has_role=bool(role_title))
+    if role_from and role_from < date(1948, 7, 5):
+        given.say("role_from", "is before there was a health service")
     if role_from and starts and role_from > starts:
         given.say("role_from", "is after the first day of the line, which belongs to the role")
     if not role_title and (role_kind or role_level or role_from):

@@ -41,10 +41,14 @@ class Ask:
     more: Mapping[str, Any] = field(default_factory=dict)
     part_kept: str = ""
     """The part of the organisation as a kept report has it, in words."""
+    known_kept: str = ""
+    """Its knowledge, likewise."""
 
     @property
     def as_known(self) -> str:
         """How the figures' knowledge is said."""
+        if self.known_kept:
+            return self.known_kept
         return "as now known" if self.known is None else f"as it was known at the end of {longdate(self.on)}"
 
     @property

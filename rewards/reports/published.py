@@ -102,6 +102,8 @@ class Table:
     note: str = ""
     sums: int = 0
     """How many columns after the people are sums of facts."""
+    beside: tuple[tuple[int, str], ...] = ()
+    """Columns, by their place among the values, that are worked out against one row: hidden where that is."""
     made_of: Facts | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -39,12 +39,14 @@ def group_of_columns(name: str, people: int, amounts: Sequence[Sequence[Decimal]
 class Derived:
     """A column worked out from a row's group, such as a median of the sums' column `of`; hidden where that is.
 
-    `of` None: of what is in no column; hidden with the whole row.
+    `of` None: of what is in no column; hidden with the whole row. `beside` names the row it is worked out against:
+    where that is hidden, so is all of the column.
     """
 
     column: Column
     of: int | None
     work: Callable[[Group], Value]
+    beside: str = ""
 
 
 def summed(
@@ -80,6 +82,7 @@ def tabled(
     least: int,
     derived: Sequence[Derived] = (),
     adding: Sequence[Sequence[int]] = (),
+    following: Sequence[int] = (),
     opens: str = "",
     order: Callable[[str], Any] | None = None,
     picture: Picture | None = None,
@@ -88,13 +91,17 @@ def tabled(
     """A table of people and sums by group, everyone last, small groups and what they follow from hidden (R12).
 
     The columns are the people, the `sums`, then the `derived`. Rows stand by `order` of their names, else the largest
-    group first. `adding` says which of the sums' columns add up to a figure shown in the same row. `opens` names the
+    group first. `adding` says which of the sums' columns add up to a figure shown in the same row; `following` which
+    of them, beside those, would tell a hidden part: they are hidden throughout where any part is. `opens` names the
     list that a row's people stand in. Without `everyone`, for groups in which the same person stands more than once by
     design (months), each row is hidden by itself. `facts` are asked for when the table is to be passed on.
     """
     names = sorted(groups, key=order or (lambda name: (-groups[name].people, name)))
     lines = [*(groups[name] for name in names), *([everyone] if everyone else [])]
-    hidden = _hidden(lines, len(sums), adding, least) if everyone else _each_hidden(lines, len(sums), least)
+    find = _hidden if everyone else _each_hidden
+    hidden = find(lines, len(sums), adding, least)
+    if any(column < len(sums) and (row, len(sums)) not in hidden for row, column in hidden):
+        hidden |= {(row, column) for row in range(len(lines)) for column in following}
     rows = [
         Row(
             group.name or EVERYONE,
@@ -103,7 +110,8 @@ def tabled(
         )
         for n, group in enumerate(lines)
     ]
-    return Table(
+    beside = tuple((1 + len(sums) + n, each.beside) for n, each in enumerate(derived) if each.beside)
+    made = Table(
         key,
         title,
         heading,
@@ -113,8 +121,10 @@ def tabled(
         picture,
         note,
         len(sums),
+        beside,
         Facts(facts),
     )
+    return hide_beside(made)
 
 
 def _hidden(lines: Sequence[Group], sums: int, adding: Sequence[Sequence[int]], least: int) -> set[tuple[int, int]]:
@@ -129,12 +139,35 @@ def _hidden(lines: Sequence[Group], sums: int, adding: Sequence[Sequence[int]], 
     return hidden
 
 
-def _each_hidden(lines: Sequence[Group], sums: int, least: int) -> set[tuple[int, int]]:
-    """Rows that share no total: a row of few people is hidden whole, and a cell of few by itself."""
-    small = {(row, sums) for row, line in enumerate(lines) if line.people < least}
-    return small | {
-        (row, column) for row, line in enumerate(lines) for column in range(sums) if 0 < line.paid[column] < least
-    }
+def _each_hidden(
+    lines: Sequence[Group], sums: int, adding: Sequence[Sequence[int]], least: int
+) -> set[tuple[int, int]]:
+    """Rows that share no total: a row of few people is hidden whole, a cell of few with all that it adds up with."""
+    hidden = {(row, sums) for row, line in enumerate(lines) if line.people < least}
+    for row, line in enumerate(lines):
+        few = {column for column in range(sums) if 0 < line.paid[column] < least}
+        few |= {column for columns in adding if few & set(columns) for column in columns}
+        hidden |= {(row, column) for column in few}
+    return hidden
+
+
+def hide_beside(table: Table) -> Table:
+    """Hides what is worked out against a row that is hidden: from one group's mean and gap the other's mean follows."""
+    rows = {row.name: row for row in table.rows}
+    gone = set()
+    for column, name in table.beside:
+        against = rows.get(name)
+        # The mean of the row itself stands in the same block of columns: hidden there, hidden here.
+        if against is not None and HIDDEN in against.values[: column + 1]:
+            gone.add(column)
+    if not gone:
+        return table
+
+    def kept(row: Row) -> Row:
+        return replace(row, values=tuple(HIDDEN if n in gone else value for n, value in enumerate(row.values)))
+
+    everyone = kept(table.everyone) if table.everyone else None
+    return replace(table, rows=tuple(kept(row) for row in table.rows), everyone=everyone)
 
 
 def _values(group: Group, sums: int, derived: Sequence[Derived], hidden: set[int]) -> tuple[Value, ...]:

@@ -255,7 +255,12 @@ def make_world() -> World:
         ),
         edition=make_edition(organisation, users["hr"]),
         export=Export.objects.create(
-            asker=users["hr"], report="leading", query="which=all", state="ready", content=b"x", ready_at=now
+            asker=users["hr"],
+            report="leading",
+            query=f"organisation={organisation.pk}&which=all",
+            state="ready",
+            content=b"x",
+            ready_at=now,
         ),
         published_edition=make_edition(organisation, users["hr"], published=True),
         payroll=PayrollImport.objects.create(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import connection
 
-from people.design.words import plural, pounds
+from people.design.words import pounds
 from rewards.packages.terms import is_trust
 from rewards.rates.figures import Figure
 from rewards.rates.services import load
@@ -72,13 +72,15 @@ def figures(ask: Ask) -> Published:
         opens="above",
         picture=Picture("bars", (2,)),
     )
-    return Published("Approvals", _lead(ask, line, found), (table,) if found else (), METHOD, least, _empty(ask, line))
+    return Published(
+        "Approvals", _lead(ask, line, found, least), (table,) if found else (), METHOD, least, _empty(ask, line)
+    )
 
 
-def _lead(ask: Ask, line: Figure | None, found: Sequence[Salary]) -> str:
+def _lead(ask: Ask, line: Figure | None, found: Sequence[Salary], least: int) -> str:
     if line is None or not is_trust(ask.organisation.kind):
         return ""
-    many = plural(len(found), "salary is", "salaries are") if found else "No salary is"
+    many = f"{len(found):,} salaries are" if len(found) >= least else "Few salaries are" if found else "No salary is"
     asks = f"above {pounds(line.value)} a year, the line above which a trust asks NHS England"
     return f"{many} {asks}. Source: {line.source}."
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from people.design.words import plural, pounds
 from rewards.awards.models import HeldAward
+from rewards.employment.models import Employment
 from rewards.packages.effects import AwardEffect, Effect, award_effects
 from rewards.packages.facts import FULL_WEEK, ZERO, Award, Circumstances
 from rewards.packages.terms import award_of
@@ -50,10 +50,15 @@ class AtRisk:
 
 
 def weighed(ask: Ask) -> list[AtRisk]:
-    """Each award held on the first day of a change pending for its holder: one query, and those of the sources."""
-    ahead = [each for each in all_ahead(ask.organisation, timezone.localdate()) if _asked(each, ask)]
+    """Each award held on the first day of a change pending for someone employed here: two queries, and the sources'."""
+    today = timezone.localdate()
+    ahead = [each for each in all_ahead(ask.organisation, today) if _asked(each, ask)]
+    here = Employment.objects.in_force(today).filter(
+        organisation=ask.organisation
+    )  # others' awards are not ours to tell
+    ours = set(here.filter(user__in={each.key for each in ahead}).values_list("user", flat=True))
     held: dict[int, list[HeldAward]] = defaultdict(list)
-    for award in HeldAward.objects.filter(user__in={each.key for each in ahead}).select_related("level"):
+    for award in HeldAward.objects.filter(user__in=ours).select_related("level"):
         held[award.user_id].append(award)
     return [
         AtRisk(each, award.label, award.annual_gbp, effect_of(award, each))
@@ -93,12 +98,7 @@ def figures(ask: Ask) -> Published:
         opens="all",
         picture=Picture("bars", (1,)),
     )
-    ends = [one for one in found if one.effect.effect == Effect.ENDS]
-    people = len({one.ahead.key for one in ends})
     lead = "Awards of people for whom a change is pending, by what would become of them."
-    if people >= least:
-        whole = sum((one.annual_gbp for one in ends), ZERO)
-        lead = f"Awards of {plural(people, 'person', 'people')} would end: {pounds(whole)} a year."
     empty = "" if found else "Nobody for whom a change is pending holds an award."
     return Published("Awards at risk", lead, (table,) if found else (), METHOD, least, empty)
 

@@ -67,6 +67,7 @@ def _on_the_day(ask: Ask, facts: list[Fact], least: int) -> Table:
         SUMS,
         least=least,
         adding=(range(4),),
+        following=(3, 4),
         opens="roles",
         picture=Picture("bars", (5,)),
     )
@@ -83,6 +84,7 @@ def _over_the_year(year: Year, least: int) -> Table:
         everyone=None,
         facts=year.facts,
         least=least,
+        following=(3, 4),
         order=year.names.index,
         picture=Picture("lines", (5, 2, 1)),
         note="Pounds in the month. Months ahead stand as they are agreed now; pay changes as roles begin and end.",

@@ -63,7 +63,7 @@ def figures(ask: Ask) -> Published:
         _quarters(found, by, least),
         _adjusted(found, hourly, by, least),
     )
-    return Published("Pay gaps", _lead(hourly, by, unknown), tables, METHOD, least)
+    return Published("Pay gaps", _lead(hourly, by, unknown, least), tables, METHOD, least)
 
 
 def _groups(found: Sequence[Person]) -> dict[str, Group]:
@@ -102,11 +102,12 @@ def _in_pence(column: int, work: Work) -> Callable[[Group], Value]:
 
 
 def _measures(reference: Group | None, column: int, of: int | None, unit: Unit, what: str) -> list[Derived]:
+    against = reference.name if reference else ""
     return [
         Derived(Column(f"Mean {what}", unit), of, _in_pence(column, mean)),
         Derived(Column(f"Median {what}", unit), of, _in_pence(column, middle)),
-        Derived(Column("Mean gap", Unit.PERCENT), of, _beside(reference, column, mean)),
-        Derived(Column("Median gap", Unit.PERCENT), of, _beside(reference, column, middle)),
+        Derived(Column("Mean gap", Unit.PERCENT), of, _beside(reference, column, mean), against),
+        Derived(Column("Median gap", Unit.PERCENT), of, _beside(reference, column, middle), against),
     ]
 
 
@@ -200,8 +201,8 @@ def _adjusted(found: Sequence[Person], hourly: Table, by: str, least: int) -> Ta
         if row.name in (REFERENCE[by], NOT_RECORDED):
             continue
         like = adjusted([*sets[REFERENCE[by]], *sets[row.name]], REFERENCE[by], row.name)
-        shut = row.values[0] is HIDDEN or 0 < like.compared < least
         raw: Value = row.values[3]
+        shut = row.values[0] is HIDDEN or raw is HIDDEN or 0 < min(like.compared, like.references) < least
         values: tuple[Value, ...] = (HIDDEN, raw, HIDDEN) if shut else (like.compared, raw, like.gap)
         rows.append(Row(row.name, values))
     return Table(
@@ -214,7 +215,7 @@ def _adjusted(found: Sequence[Person], hourly: Table, by: str, least: int) -> Ta
     )
 
 
-def _lead(hourly: Table, by: str, unknown: int) -> str:
+def _lead(hourly: Table, by: str, unknown: int, hidden_under: int) -> str:
     said = []
     for row in hourly.rows:
         found = row.values[4]
@@ -227,7 +228,7 @@ def _lead(hourly: Table, by: str, unknown: int) -> str:
             if found
             else f"The median hourly pay of {row.name.lower()} and {REFERENCE[by].lower()} staff is the same."
         )
-    if unknown:
+    if unknown >= hidden_under:
         said.append(f"{plural(unknown, 'person has', 'people have')} no hours on record and stand outside.")
     return " ".join(said) or "Too few people are in each group to show a gap."
 

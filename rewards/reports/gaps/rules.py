@@ -97,6 +97,8 @@ class Adjusted:
 
     gap: Decimal | None
     compared: int
+    references: int = 0
+    """How many of the reference they are laid beside."""
 
 
 def adjusted(people: Iterable[Person], reference: str, other: str) -> Adjusted:
@@ -115,7 +117,7 @@ def adjusted(people: Iterable[Person], reference: str, other: str) -> Adjusted:
     count = sum(len(those[other]) for those in both)
     as_reference = sum((_mean(those[reference]) * len(those[other]) for those in both), ZERO) / count
     as_paid = sum((sum(those[other], ZERO) for those in both), ZERO) / count
-    return Adjusted(gap(as_reference, as_paid), count)
+    return Adjusted(gap(as_reference, as_paid), count, sum(len(those[reference]) for those in both))
 
 
 def _mean(amounts: Sequence[Decimal]) -> Decimal:

@@ -29,8 +29,8 @@ SUMS = (
     Column("Change together", Unit.GAIN),
     Column("To make nobody worse off", Unit.POUNDS),
 )
-CHANGE, WHOLE, COUNTS = 3, 5, ((0, 1, 2),)
-"""Where the change stands among the sums, and what would make nobody worse off among all columns."""
+CHANGE, LOSS, WHOLE, COUNTS = 3, 4, 5, ((0, 1, 2),)
+"""Where the change and the losses stand among the sums, and the losses among all columns."""
 WHICH = {"all": "Who holds a role", "more": "Paid more with the role", "less": "Paid less with the role"}
 METHOD = (
     "Each role held on the day is weighed by itself: all that its holder is paid here beside the week before it.",
@@ -57,11 +57,12 @@ def figures(ask: Ask) -> Published:
         least=least,
         derived=[Derived(Column("Median change", Unit.GAIN), CHANGE, _median)],
         adding=COUNTS,
+        following=(LOSS,),
         opens="all",
         picture=Picture("bars", (WHOLE,)),
     )
     tables = (_over_the_term(found, least), table) if found.effects else ()
-    return Published("Effect of leading", _lead(found, moment, table), tables, METHOD, least, _empty(found))
+    return Published("Effect of leading", _lead(found, moment, table, least), tables, METHOD, least, _empty(found))
 
 
 def _at(found: Found, moment: Moment) -> list[tuple[Effect, Weighed]]:
@@ -91,13 +92,15 @@ def _over_the_term(found: Found, least: int) -> Table:
         facts,
         SUMS,
         least=least,
+        adding=COUNTS,
+        following=(LOSS,),
         order=order.index,
         total=False,
         note="The same roles three times: no line of everyone, and no sum of these lines, means anything.",
     )
 
 
-def _lead(found: Found, moment: Moment, table: Table) -> str:
+def _lead(found: Found, moment: Moment, table: Table, least: int) -> str:
     if not found.effects:
         return ""
     row: Row | None = table.everyone
@@ -109,7 +112,9 @@ def _lead(found: Found, moment: Moment, table: Table) -> str:
     said = f"Of {plural(int(people), 'person', 'people')} with a role, {lose}, and {number(more)} more. "
     said += f"It would take {pounds(whole)} a year to make nobody worse off." if less else "Nobody is worse off."
     return said + (
-        f" {plural(found.unknown, 'role has', 'roles have')} no week on record before." if found.unknown else ""
+        f" {plural(found.unknown, 'role has', 'roles have')} no week on record before."
+        if found.unknown >= least
+        else ""
     )
 
 

@@ -89,7 +89,8 @@ def test_a_fourth_list_is_refused_while_three_wait(hr):
 
 
 @pytest.mark.parametrize(
-    ("report", "query"), [("none", QUERY), ("leading", "which=none"), ("leading", "which=all&organisation=0")]
+    ("report", "query"),
+    [("none", QUERY), ("leading", "which=none"), ("leading", "which=all&organisation=0"), ("leading", "which=all\0")],
 )
 def test_what_is_no_list_of_theirs_is_refused_in_a_sentence(client, hr, report, query):
     response = client.post(reverse("rewards:exports"), {"report": report, "query": query}, follow=True)
@@ -143,3 +144,20 @@ def test_the_list_of_lists_asks_as_often_for_many_as_for_one(client, hr):
     before = queries()
     Export.objects.bulk_create(Export(asker=hr, report="leading", query=str(n)) for n in range(9))
     assert queries() == before
+
+
+def test_the_organisation_and_the_day_are_settled_when_it_is_asked_for(hr, trust):
+    export = services.ask(hr, "leading", "which=all")
+    assert export.organisation == trust.pk
+    assert f"on={timezone.localdate().isoformat()}" in export.query
+
+
+def test_who_no_longer_works_in_human_resources_there_does_not_collect_it(client, hr, trust):
+    export = services.ask(hr, "leading", QUERY)
+    services.write(export.pk)
+    MembershipFactory(user=hr, organisation=OrganisationFactory(), role=Role.HR)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    held = Membership.objects.get(user=hr, organisation=trust)
+    held.period = DateRange(held.period.lower, yesterday)
+    held.save()
+    assert client.get(reverse("rewards:export-file", args=[export.pk])).status_code == 404

@@ -15,7 +15,7 @@ from rewards.packages.facts import Award, AwardKind
 from rewards.reports.asking import Ask
 from rewards.reports.at_risk.ahead import Ahead
 from rewards.reports.at_risk.report import behind, effect_of
-from tests.factories import AppointmentFactory, OrganisationFactory, TimeSplitFactory
+from tests.factories import AppointmentFactory, EmploymentFactory, OrganisationFactory, TimeSplitFactory
 from tests.rewards.reports.paying import there
 
 LOCAL = Award("level 4", D(12_064), AwardKind.OLD_LOCAL)
@@ -42,7 +42,9 @@ def trust(db):
     return OrganisationFactory()
 
 
-def awarded(user, period=None):
+def awarded(user, trust, period=None):
+    """The user works at the trust and holds an award."""
+    EmploymentFactory(user=user, organisation=trust)
     level, _ = AwardLevel.objects.get_or_create(
         scheme="Local/employer CEA (granted before Apr 2018)",
         level="level 4",
@@ -58,19 +60,26 @@ def found(trust):
 
 def test_a_split_that_waits_to_be_signed_stands_beside_its_owners_award(trust):
     split = TimeSplitFactory(organisation=trust, status="submitted")
-    awarded(split.user)
+    awarded(split.user, trust)
     assert [(key, what) for key, what, _ in found(trust)] == [(split.user_id, "Time split waiting to be signed")]
 
 
 def test_a_role_that_has_yet_to_begin_stands_beside_its_holders_award(trust):
     starts = after_months(timezone.localdate(), 1)
     role = AppointmentFactory(organisation=trust, term=DateRange(starts, after_months(starts, 36)))
-    awarded(role.user)
+    awarded(role.user, trust)
     assert found(trust) == [(role.user_id, "Role that has yet to begin", "Kept, frozen at its value")]
 
 
 def test_an_award_that_runs_out_before_the_change_is_not_at_risk_by_it(trust):
     starts = after_months(timezone.localdate(), 1)
     role = AppointmentFactory(organisation=trust, term=DateRange(starts, None))
-    awarded(role.user, DateRange(date(2020, 4, 1), starts))
+    awarded(role.user, trust, DateRange(date(2020, 4, 1), starts))
+    assert found(trust) == []
+
+
+def test_an_award_of_someone_who_works_elsewhere_is_not_ours_to_tell(trust):
+    starts = after_months(timezone.localdate(), 1)
+    role = AppointmentFactory(organisation=trust, term=DateRange(starts, None))
+    awarded(role.user, OrganisationFactory())
     assert found(trust) == []

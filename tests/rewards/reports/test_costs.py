@@ -9,8 +9,9 @@ from rewards.rates.settings import NI_RATE
 from rewards.reports.asking import Ask
 from rewards.reports.costs.report import behind, figures, financial_year
 from rewards.reports.costs.rules import Element, OnCosts, costs_on, months, shares, stretches
+from rewards.reports.published import HIDDEN
 from tests.factories import OrganisationFactory, set_here
-from tests.rewards.reports.paying import ON, leader, there, whole
+from tests.rewards.reports.paying import ON, leader, pay, there, whole
 
 YEAR, ROLE, END = date(2026, 4, 1), date(2026, 4, 16), date(2029, 4, 16)
 ON_COSTS = OnCosts(D("0.237"), D("0.15"))
@@ -89,3 +90,13 @@ def test_the_list_behind_holds_each_role_with_its_cost(trust):
     (line,) = there(behind(Ask(trust, ON, which="roles"))).lines
     assert line.key == user.pk
     assert line.values[-1] == D("28600.00")
+
+
+def test_where_a_part_is_hidden_on_costs_and_sum_are_too_since_they_would_tell_it(trust):
+    for n in range(9):
+        user = leader(trust, allowance=6_000, pas=D(2))
+        if n < 3:
+            pay(user, trust, "apa", 10_000, pas=D(1), pensionable=False)
+    day, year = figures(Ask(trust, ON, by="role")).tables
+    assert whole(day)[3:] == (HIDDEN, HIDDEN, HIDDEN)
+    assert all(row.values[4:] == (HIDDEN, HIDDEN) for row in year.rows)
