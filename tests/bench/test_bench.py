@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATABASE = f"bench_{os.getpid()}"
 LITTLE = {
     **{"people": 300, "posts": 200, "pending": 10, "dues": 300, "to-remind": 30, "searches": 100, "fresh": 5},
-    **{"applications": 600, "panels": 10},
+    **{"applications": 600, "panels": 10, "payroll": 120},
     **{"rounds": 1, "seconds": 0.3},
 }
 PAGES = {
@@ -90,6 +90,17 @@ def test_a_browser_says_how_soon_typed_words_have_their_results(lines):
 
 def test_the_report_is_timed(lines):
     assert lines["remuneration report of 300 people"]["value"] < 5
+
+
+def test_the_pay_reports_are_timed_and_ask_less_than_twelve_times(lines):
+    for report in ("Effect of leading", "Cost of leading", "Pay gaps", "Consistency"):
+        assert 0 < lines[f"{report} of 120 people"]["value"] < 5
+        assert lines[f"{report} of 120 people: queries"]["value"] < 12
+
+
+def test_a_long_list_says_its_seconds_and_its_memory(lines):
+    assert 0 < lines["workbook of 120 rows"]["value"] < 15
+    assert 0 < lines["workbook of 120 rows: peak memory"]["value"] < 300
 
 
 def test_an_extract_of_payroll_is_looked_at_and_written(lines):
