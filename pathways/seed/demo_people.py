@@ -9,7 +9,17 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from people.dates import after_months
 from people.models import Clinician, Membership, Organisation, Profession, Role, Service, Specialty, User
-from rewards.models import AwardLevel, Contract, Employment, HeldAward, OnCall, PayPoint
+from rewards.models import (
+    AwardLevel,
+    Characteristics,
+    Contract,
+    Employment,
+    Ethnicity,
+    HeldAward,
+    OnCall,
+    PayPoint,
+    Sex,
+)
 
 PASSWORD = "demo-pathways-2026"  # noqa: S105 -- the demo's people have it in common; `make demo` prints it
 YEARS_HERE = 9
@@ -27,6 +37,7 @@ class Persona:
     service: str = ""
     on_call: OnCall = OnCall.NONE
     award: bool = False
+    sex: Sex = Sex.FEMALE
 
     @property
     def clinical(self) -> bool:
@@ -36,7 +47,9 @@ class Persona:
 CARDIOLOGY, RESPIRATORY = "Cardiology", "Respiratory medicine"
 PERSONAS = {
     "clinician": Persona("Amira Hassan", (Role.CLINICIAN,), CARDIOLOGY, OnCall.A_MEDIUM, award=True),
-    "servicelead": Persona("Owen Price", (Role.CLINICIAN, Role.SERVICE_LEAD), CARDIOLOGY, OnCall.A_MEDIUM),
+    "servicelead": Persona(
+        "Owen Price", (Role.CLINICIAN, Role.SERVICE_LEAD), CARDIOLOGY, OnCall.A_MEDIUM, sex=Sex.MALE
+    ),
     "md": Persona("Grace Okafor", (Role.MEDICAL_DIRECTOR,)),
     "recruiter": Persona("Beth Lawson", (Role.RECRUITER,)),
     "panel1": Persona("Tom Whitaker", (Role.PANEL_MEMBER,)),
@@ -102,6 +115,7 @@ def _clinician(user: User, persona: Persona, organisation: Organisation, service
         on_call=persona.on_call,
         period=DateRange(joined, None),
     )
+    Characteristics.objects.create(user=user, organisation=organisation, sex=persona.sex, ethnicity=Ethnicity.WHITE)
     if persona.award:
         level = AwardLevel.objects.get(**AWARD)
         HeldAward.objects.create(
