@@ -1,14 +1,9 @@
 """What every test may ask for. The database, the broker and the mail server are the real ones."""
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from tests.factories import UserFactory
 from tests.system.chromium import NONE_FOUND
-
-# How long an example takes says how busy the machine is, not whether the code is right.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
 
 
 @pytest.fixture

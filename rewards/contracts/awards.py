@@ -13,6 +13,7 @@ from people.models import Organisation, User
 from people.refusals import Refused
 from rewards.awards import rules
 from rewards.awards.models import HeldAward
+from rewards.contracts import policies
 from rewards.contracts.services import hold
 from rewards.elements.models import ElementKind
 from rewards.employment.models import Contract, Employment
@@ -85,11 +86,7 @@ def end_award(award: HeldAward, organisation: Organisation, last_day: date, *, b
 
 
 def _employed_here(organisation: Organisation, user: User, period: DateRange) -> None:
-    """Whose employment here has no day of the time is another employer's to write about."""
-    everywhere = Employment.objects.filter(user=user, period__overlap=period)
-    if everywhere.exists() and not everywhere.filter(organisation=organisation).exists():
-        raise PermissionDenied
-    if not Employment.objects.filter(user=user, organisation=organisation).exists():
+    if not policies.writes_of_awards(organisation, user, period):
         raise PermissionDenied
 
 
