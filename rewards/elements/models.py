@@ -91,13 +91,19 @@ class PayElement(models.Model):
             ),
             models.CheckConstraint(name="pay_element_not_negative", condition=models.Q(annual_gbp__gte=0)),
         ]
-        # Serves the remuneration report: an organisation's current elements on a day.
         indexes = [
+            # Serves the remuneration report: an organisation's current elements on a day.
             GistIndex(
                 fields=["organisation", "period"],
                 name="pay_element_on_day",
                 condition=models.Q(superseded_at__isnull=True),
-            )
+            ),
+            # Serves the reports on roles: of 400,000 elements of 50,000 people, 5,000 belong to a role.
+            models.Index(
+                fields=["organisation", "user"],
+                name="pay_element_of_role",
+                condition=models.Q(role_from__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

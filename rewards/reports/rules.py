@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 ZERO = Decimal(0)
 KINDS = {
@@ -20,12 +21,26 @@ KINDS = {
     "salary": "Salaries",
     "protection": "Protection",
 }
+MOVING = ("basic", "apa", "on_call")
+"""What moves with full-time basic pay (P1)."""
+PENNY = Decimal("0.01")
 NO_ROLE, SEVERAL_ROLES, NO_SERVICE, NO_PROFESSION = (
     "No leadership role",
     "More than one role",
     "No service",
     "Not known",
 )
+
+
+class Week(NamedTuple):
+    """What one person is paid on one day, as P1 needs it: pounds a year."""
+
+    basic: Decimal
+    basic_pas: Decimal
+    """PAs a week of basic pay."""
+    moving: Decimal
+    """All that moves with full-time basic pay: basic pay, additional PAs, on-call."""
+    total: Decimal
 
 
 @dataclass(frozen=True)
@@ -39,21 +54,24 @@ class Pay:
     def total(self) -> Decimal:
         return sum(self.amounts.values(), ZERO)
 
-    def of(self, kind: str) -> Decimal:
+    @property
+    def week(self) -> Week:
+        return Week(self._of("basic"), self.basic_pas, sum(map(self._of, MOVING), ZERO), self.total)
+
+    def _of(self, kind: str) -> Decimal:
         return self.amounts.get(kind, ZERO)
 
 
-def week_before_at_rates_now(before: Pay, now: Pay) -> Decimal | None:
+def week_before_at_rates_now(before: Week, now: Week) -> Decimal | None:
     """What the week before the role would be paid at the rates on which `now` rests (P1): pounds a year.
 
     Basic pay, additional PAs and on-call move with full-time basic pay; allowances, awards, area and salary stand as
     they were. None where either week has no basic pay to go by.
     """
-    if not (before.of("basic") and before.basic_pas and now.of("basic") and now.basic_pas):
+    if not (before.basic and before.basic_pas and now.basic and now.basic_pas):
         return None
-    growth = (now.of("basic") / now.basic_pas) / (before.of("basic") / before.basic_pas)
-    moving = before.of("basic") + before.of("apa") + before.of("on_call")
-    return (moving * growth + (before.total - moving)).quantize(Decimal("0.01"))
+    growth = (now.basic / now.basic_pas) / (before.basic / before.basic_pas)
+    return (before.moving * growth + (before.total - before.moving)).quantize(PENNY)
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ def report_of(organisation: Organisation, on: date, by: str, known: datetime | N
     services = _names(organisation, "service")
     changes, unknown = [], 0
     for holder in reading.holders(ask):
-        before = rules.week_before_at_rates_now(holder.before, holder.now)
+        before = rules.week_before_at_rates_now(holder.before.week, holder.now.week)
         if before is None:
             unknown += 1
         else:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rewards.reports.rules import Pay, hidden_cells, week_before_at_rates_now
+from rewards.reports.rules import Pay, Week, hidden_cells, week_before_at_rates_now
 
 
-def pay(basic=100_000, pas=10, apa=0, on_call=0, allowance=0, award=0) -> Pay:
+def pay(basic=100_000, pas=10, apa=0, on_call=0, allowance=0, award=0) -> Week:
     amounts = {"basic": basic, "apa": apa, "on_call": on_call, "allowance": allowance, "award": award}
-    return Pay({kind: Decimal(amount) for kind, amount in amounts.items()}, Decimal(pas))
+    return Pay({kind: Decimal(amount) for kind, amount in amounts.items()}, Decimal(pas)).week
 
 
 def test_the_week_before_is_paid_at_the_rates_of_now():

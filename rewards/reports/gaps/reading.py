@@ -17,7 +17,10 @@ from rewards.reports.gaps.rules import NOT_RECORDED, Person, hourly_of
 from rewards.reports.rules import NO_PROFESSION, ZERO
 from rewards.workforce.models import Ethnicity, Sex
 
+# Row-level security hides from the planner how many rows come: it expects a few, and would look for each person's
+# sex and contract one by one. Told not to, it reads both once (50,000 people: 0.5 s instead of 1.2).
 PEOPLE = """
+SET LOCAL enable_nestloop = off;
 WITH element AS (
     SELECT user_id, max(profession) AS profession,
            sum(annual_gbp) FILTER (WHERE period @> %(day)s) AS annual,

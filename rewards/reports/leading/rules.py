@@ -3,13 +3,13 @@
 Amounts are pounds a year; the week before is always put at the rates of the day it stands beside (P1).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from rewards.reports.rules import ZERO, Pay, week_before_at_rates_now
+from rewards.reports.rules import ZERO, Week, week_before_at_rates_now
 
 
 class Moment(StrEnum):
@@ -25,20 +25,6 @@ MOMENTS = {
     Moment.START: "First day of the role",
     Moment.END: "Last day of its term",
 }
-
-
-@dataclass(frozen=True)
-class Paid:
-    """One pay element: from `starts` to the day before `ends` (None: runs on)."""
-
-    kind: str
-    annual_gbp: Decimal
-    pas: Decimal
-    starts: date
-    ends: date | None
-
-    def holds(self, day: date) -> bool:
-        return self.starts <= day and (self.ends is None or day < self.ends)
 
 
 @dataclass(frozen=True)
@@ -81,31 +67,24 @@ class Effect:
     at: dict[Moment, Weighed]
 
 
-def pay_on(elements: Iterable[Paid], day: date) -> Pay:
-    """All that is paid on a day, by kind."""
-    amounts: dict[str, Decimal] = {}
-    pas = ZERO
-    for element in elements:
-        if element.holds(day):
-            amounts[element.kind] = amounts.get(element.kind, ZERO) + element.annual_gbp
-            pas += element.pas if element.kind == "basic" else ZERO
-    return Pay(amounts, pas)
+def moments(starts: date, ends: date | None, on: date) -> dict[Moment, date]:
+    """The days of a half-open term on which its role is weighed; one that runs on has no last day, nor `on` outside."""
+    found = {Moment.START: starts}
+    if starts <= on and (ends is None or on < ends):
+        found[Moment.DAY] = on
+    if ends is not None:
+        found[Moment.END] = ends - timedelta(days=1)
+    return found
 
 
-def effect_of(role: Role, elements: Sequence[Paid], on: date) -> Effect | None:
-    """What the role did to pay; None where no week is on record before it, or none at its rates (P1).
+def effect_of(role: Role, before: Week, weeks: Mapping[Moment, Week], on: date) -> Effect | None:
+    """What the role did to pay: `before` is the day before it began, `weeks` what was paid on each of its moments.
 
-    A role that ends on no day yet has no last day; a day outside the term has no place.
+    None where no week is on record before it, or none at its rates (P1).
     """
-    before = pay_on(elements, role.starts - timedelta(days=1))
-    days = {Moment.START: role.starts, Moment.DAY: on}
-    if role.ends is not None:
-        days[Moment.END] = role.ends - timedelta(days=1)
     at = {}
-    for moment, day in days.items():
-        if day < role.starts or (role.ends is not None and day >= role.ends):
-            continue
-        then = pay_on(elements, day)
+    for moment, day in moments(role.starts, role.ends, on).items():
+        then = weeks[moment]
         level = week_before_at_rates_now(before, then)
         if level is not None:
             at[moment] = Weighed(day, level, then.total)

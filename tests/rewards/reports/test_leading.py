@@ -1,25 +1,36 @@
 """Effect of leading: who gains and who loses, worked by hand."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal as D
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from people.dates import after_months
 from rewards.reports.asking import Ask
+from rewards.reports.leading.reading import effects
 from rewards.reports.leading.report import behind, figures
-from rewards.reports.leading.rules import Moment, Paid, Role, Weighed, effect_of
+from rewards.reports.leading.rules import Effect, Moment, Role, Weighed, effect_of, moments
 from rewards.reports.published import HIDDEN
-from tests.factories import OrganisationFactory, ServiceFactory
-from tests.rewards.reports.paying import ON, ROLE_FROM, leader, pay, there, whole
+from tests.factories import OrganisationFactory, ServiceFactory, UserFactory
+from tests.rewards.reports.leading_model import Paid, changes, week_on
+from tests.rewards.reports.paying import ON, ROLE_FROM, YEAR, leader, pay, there, whole
 
 ROLE = Role(1, "Clinical director", "Clinical director", "directorate", "", "", ROLE_FROM, date(2029, 2, 1))
 
 
+def effect(elements: list[Paid]) -> Effect | None:
+    weeks = {moment: week_on(elements, day) for moment, day in moments(ROLE.starts, ROLE.ends, ON).items()}
+    return effect_of(ROLE, week_on(elements, ROLE.starts - timedelta(days=1)), weeks, ON)
+
+
 def weighed(elements: list[Paid]) -> dict[Moment, Weighed]:
     """What the role did on each moment of its term."""
-    effect = effect_of(ROLE, elements, ON)
-    assert effect is not None
-    return effect.at
+    found = effect(elements)
+    assert found is not None
+    return found.at
 
 
 def basic(amount, starts, ends=None):
@@ -47,7 +58,7 @@ def test_a_rise_of_rates_on_the_first_day_is_no_gain_of_the_role():
 
 
 def test_a_role_without_a_week_before_it_cannot_be_weighed():
-    assert effect_of(ROLE, [basic(100_000, ROLE.starts)], ON) is None
+    assert effect([basic(100_000, ROLE.starts)]) is None
 
 
 def test_the_last_day_of_the_term_counts_what_is_paid_on_it_and_not_the_day_after():
@@ -128,3 +139,38 @@ def test_what_was_put_right_later_is_not_in_the_figures_as_then_known(trust):
 
 def test_nobody_with_a_role_is_said_in_a_sentence(trust):
     assert "Nobody holds a leadership role" in figures(ask(trust)).empty
+
+
+PAYS = st.tuples(
+    st.sampled_from(["basic", "apa", "on_call", "area", "award", "protection"]),
+    st.integers(1_000, 90_000),
+    st.sampled_from([None, 2, 8, 10]),
+    st.integers(0, 40),
+    st.sampled_from([None, 6, 24]),
+)
+"""Kind, pounds a year, PAs a week, months after the first day, and how many months it runs."""
+
+
+@pytest.mark.django_db
+@given(pays=st.lists(PAYS, max_size=8), parts=st.sampled_from([((0, 36),), ((0, 4), (4, None)), ((0, 12), (9, 36))]))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_database_weighs_a_role_as_a_plain_recomputation_does(pays, parts):
+    trust, user = OrganisationFactory(), UserFactory()
+    elements = []
+    for n, (kind, amount, pas, months, runs) in enumerate(pays):
+        starts = after_months(YEAR, months)
+        ends = None if runs is None else after_months(starts, runs)
+        pay(user, trust, kind, amount, starts, ends, pas=pas, label=f"{kind} {n}")
+        elements.append(Paid(kind, D(amount), D(pas or 0), starts, ends))
+    role = {"role_title": "Clinical director", "role_from": ROLE_FROM, "role_kind": "", "role_level": ""}
+    for n, (first, after) in enumerate(parts):
+        starts, ends = after_months(ROLE_FROM, first), None if after is None else after_months(ROLE_FROM, after)
+        pay(user, trust, "allowance", 6_000, starts, ends, label=f"Role {n}", **role)
+        elements.append(Paid("allowance", D(6_000), D(0), starts, ends))
+    ends = None if parts[-1][1] is None else after_months(ROLE_FROM, parts[-1][1])
+    told = changes(replace(ROLE, ends=ends), elements, ON)
+    found = effects(Ask(trust, ON))
+    assert [{moment: each.change for moment, each in one.at.items()} for one in found.effects] == (
+        [told] if told else []
+    )
+    assert found.unknown == (0 if told else 1)
