@@ -1,7 +1,7 @@
 """The approvers' pages: the queue, and one split with its cost, its effect and its findings."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.utils import timezone
 from pathways.approvals import queue as queues
 from pathways.approvals import seeing
 from pathways.approvals.forms import AnswerForm
-from pathways.approvals.reading import read
+from pathways.approvals.reading import Sent, read
 from pathways.disputes.policies import may_read
 from pathways.disputes.reading import latest_of
 from pathways.effects.reading import WEIGHED, effects_of, money_of
@@ -26,7 +26,7 @@ from pathways.splits.pay import cost_shown
 from pathways.splits.policies import Seat, Turns, seat_of
 from pathways.splits.words import disagreement_link, signatures, standing
 from people.accounts.requests import signed_in
-from people.memberships.requests import held_today
+from people.memberships.requests import Held, held_today
 from people.models import Role, User
 from people.refusals import Refused
 
@@ -78,61 +78,77 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One split to sign or return; after the answer comes the next that waits."""
     today = timezone.localdate()
     user = signed_in(request)
-    held = held_today(request)
-    own = Seat.of(user.pk, held)
+    own = Seat.of(user.pk, held_today(request))
     sent = read(pk, user)
     if sent is None:
         raise Http404
-    split = sent.split
-    if not own.sees(split) and not TimeSplit.objects.visible_to(user, today).filter(pk=pk).exists():
+    if not own.sees(sent.split) and not TimeSplit.objects.visible_to(user, today).filter(pk=pk).exists():
         raise Http404
-    form = AnswerForm(request.POST or None, initial={"version": split.version})
+    form = AnswerForm(request.POST or None, initial={"version": sent.split.version})
     if request.method == "POST" and form.is_valid():
         try:
-            said = _answer(split, user, form, request.POST)
+            said = _answer(sent.split, user, form, request.POST)
         except Refused as refused:
             form.refuse(refused)
             sent = read(pk, user) or sent
-            split = sent.split
         else:
             messages.success(request, said)
-            following = queues.next_waiting(Turns.of(user, held_today(request)), but=split.pk)
+            following = queues.next_waiting(Turns.of(user, held_today(request)), but=pk)
             return redirect("approvals:detail", following.pk) if following else redirect("approvals:queue")
+    history = past_of(sent.split, user)
+    shown = {
+        "form": form,
+        "history": history,
+        "since": seeing.look(sent, user, history) if request.method == "GET" else None,
+        "today": today,
+        **_standing(sent, user, own, held_today(request), today),
+    }
+    shown |= _weighed(sent, user, today, seat=shown["seat"]) if shown["weighs"] else {}
+    return render(request, "pathways/approvals_detail.jinja", shown)
+
+
+def _standing(sent: Sent, user: User, own: Seat, held: Iterable[Held], today: date) -> dict[str, Any]:
+    """Where the split stands, and what the reader may do about it and read of it."""
+    split = sent.split
     seat = user.pk if own.has_turn(split) else seat_of(user, split)
     directs = split.organisation_id in own.directed
     keeps = directs or any(
         each.role == Role.ORGANISATION_ADMIN and each.organisation == split.organisation_id for each in held
     )
+    return {
+        "split": split,
+        "seat": seat,
+        "standing": standing(split, today, names=seat is None, yours=seat is not None),
+        "turn": seat is not None,
+        "stands_in_for": User.objects.get(pk=seat) if seat is not None and seat != user.pk else None,
+        "reopenable": SplitStatus.REOPENED in TRANSITIONS[split.status] and keeps,
+        "endable": split.status == SplitStatus.IN_FORCE and directs,
+        "pending": split.status in PENDING,
+        "signatures": signatures(split),
+        "remarks": sent.remarks,
+        "disagreement": _disagreement(split, user, mediated=sent.mediated, directs=directs),
+        "weighs": seat is not None or own.sees(split) or _effects_open(split, user, today),
+    }
+
+
+def _effects_open(split: TimeSplit, user: User, today: date) -> bool:
+    return TimeSplit.objects.effects_open_to(user, today).filter(pk=split.pk).exists()
+
+
+def _weighed(sent: Sent, user: User, today: date, *, seat: int | None) -> dict[str, Any]:
+    """The five effects and what stood before, for who signs such splits; the look at pay is noted for its owner."""
+    split = sent.split
     known = facts.known_of(split, *WEIGHED, today=today, contract=sent.contract)
-    history = past_of(split, user)
     cost = cost_shown(split, user, turn=seat is not None)
     effects = effects_of(split, today, known) if split.status in PENDING else None
-    return render(
-        request,
-        "pathways/approvals_detail.jinja",
-        {
-            "split": split,
-            "form": form,
-            "standing": standing(split, today, names=seat is None, yours=seat is not None),
-            "turn": seat is not None,
-            "stands_in_for": User.objects.get(pk=seat) if seat is not None and seat != user.pk else None,
-            "reopenable": SplitStatus.REOPENED in TRANSITIONS[split.status] and keeps,
-            "endable": split.status == SplitStatus.IN_FORCE and directs,
-            "signatures": signatures(split),
-            "remarks": sent.remarks,
-            "disagreement": _disagreement(split, user, mediated=sent.mediated, directs=directs),
-            "since": seeing.look(sent, user, history) if request.method == "GET" else None,
-            "pending": split.status in PENDING,
-            "found": facts.findings_of(split, known),
-            "effect": effects.cover.first_day if effects else cover_effect(split),
-            "effects": effects,
-            "cost": cost,
-            "money": money_of(split, cost, known),
-            "agreed_before": _agreed_before(split, known),
-            "history": history,
-            "today": today,
-        },
-    )
+    return {
+        "found": facts.findings_of(split, known),
+        "effects": effects,
+        "effect": effects.cover.first_day if effects else cover_effect(split),
+        "cost": cost,
+        "money": money_of(split, cost, known),
+        "agreed_before": _agreed_before(split, known),
+    }
 
 
 def _disagreement(split: TimeSplit, user: User, *, mediated: bool, directs: bool) -> str:

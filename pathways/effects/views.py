@@ -38,8 +38,9 @@ def effect(request: HttpRequest, pk: int) -> HttpResponse:
 def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One page for the file: for its owner before it is agreed, and for those who sign while it waits."""
     user, today = signed_in(request), timezone.localdate()
-    seen = TimeSplit.objects.visible_to(user, today).filter(Q(status__in=PENDING) | Q(user=user, status__in=CHANGEABLE))
-    related = seen.select_related("user", "service", "organisation", "appointment__archetype")
+    shown = Q(status__in=PENDING) | Q(user=user, status__in=CHANGEABLE)
+    related = TimeSplit.objects.effects_open_to(user, today).filter(shown)
+    related = related.select_related("user", "service", "organisation", "appointment__archetype")
     split = get_object_or_404(related.prefetch_related("lines", "sign_offs__by", "sign_offs__on_behalf_of"), pk=pk)
     cost = cost_shown(split, user, printed=True)
     found, effects = facts.findings_of(split), effects_of(split, today)

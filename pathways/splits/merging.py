@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from pathways.splits import pay, turns
@@ -18,7 +18,8 @@ DISPUTED = [SplitStatus.IN_MEDIATION, SplitStatus.IN_APPEAL]
 def follow(service: Service) -> int:
     """Moves on what is left of a merged service whose day has come, each split in a transaction of its own.
 
-    Safe to repeat. Returns how many moved.
+    That is its own splits, and those of other services in which a line is worked for it. Safe to repeat. Returns how
+    many moved.
     """
     into, day = service.merged_into, service.closed_on
     if into is None or day is None or day > timezone.localdate():
@@ -26,7 +27,8 @@ def follow(service: Service) -> int:
     agreed = Q(status__in=[SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE]) & (
         Q(period__endswith__gt=day) | Q(period__upper_inf=True)
     )
-    left = TimeSplit.objects.filter(agreed | Q(status__in=[*CHANGEABLE, *PENDING, *DISPUTED]), service=service)
+    here = Q(service=service) | Q(Exists(SplitLine.objects.filter(split=OuterRef("pk"), service=service)))
+    left = TimeSplit.objects.filter(here, agreed | Q(status__in=[*CHANGEABLE, *PENDING, *DISPUTED]))
     moved = 0
     for split in left.order_by("period"):
         with transaction.atomic(), because(f"{service} was merged into {into}"):
@@ -35,13 +37,21 @@ def follow(service: Service) -> int:
 
 
 def _move(split: TimeSplit, service: Service, into: Service) -> int:
-    if split.service_id != service.pk:
+    lines = list(split.lines.all())
+    if split.service_id != service.pk and all(line.service_id != service.pk for line in lines):
         return 0  # moved by another
     assert service.closed_on is not None  # follow() has asked
+    home = into if split.service_id == service.pk else split.service
+    for line in lines:
+        if line.service_id == service.pk:
+            line.service = into
+        if line.service_id == home.pk:
+            line.service = None  # the split's own
     if split.status == SplitStatus.IN_FORCE and split.starts < service.closed_on:
-        _go_on(split, into)
+        _go_on(split, home, lines, service)
         return 1
-    split.service = into
+    SplitLine.objects.bulk_update(lines, ["service"])
+    split.service = home
     split.version += 1
     split.save(update_fields=["service", "version"])
     turns.remind(split)
@@ -50,14 +60,12 @@ def _move(split: TimeSplit, service: Service, into: Service) -> int:
     return 1
 
 
-def _go_on(split: TimeSplit, into: Service) -> None:
-    """The same week in the other service from the day on; the old one ends on it, and pay follows."""
-    day = split.service.closed_on
-    copied = {name: getattr(split, name) for name in COPIED} | {"service_id": into.pk}
-    copied["period"] = DateRange(day, split.period.upper)
+def _go_on(split: TimeSplit, home: Service, lines: list[SplitLine], merged: Service) -> None:
+    """The same week from the day of the merger on, in the other service; the old one ends on it, and pay follows."""
+    copied = {name: getattr(split, name) for name in COPIED} | {"service_id": home.pk}
+    copied["period"] = DateRange(merged.closed_on, split.period.upper)
     sent = {"status": SplitStatus.SUBMITTED, "tier": 1, "waits_for": "service_lead", "submitted_at": timezone.now()}
-    new = TimeSplit.objects.create(reason=f"{split.service} is part of {into}.", **copied, **sent)
-    lines = list(split.lines.all())
+    new = TimeSplit.objects.create(reason=f"{merged} is part of {merged.merged_into}.", **copied, **sent)
     for line in lines:
         line.pk, line.split = None, new
     SplitLine.objects.bulk_create(lines)

@@ -21,46 +21,44 @@ from people.models import Membership, Organisation, Role, Service, User
 from roles.models import Appointment
 
 
+def _sent_where(user: User, on: date) -> models.Q:
+    """What has been sent in an organisation for which the person works."""
+    here = Membership.objects.in_force(on).filter(user=user.pk).values("organisation")
+    return models.Q(submitted_at__isnull=False) & ~models.Q(status=SplitStatus.DRAFT) & models.Q(organisation__in=here)
+
+
+def _signed_for(user: User, on: date) -> models.Q:
+    """What the person signs on the day: by role, by name or as delegate; of corrections HR too."""
+    delegated = Delegation.objects.filter(delegate=user.pk, period__contains=on)
+    for_others = delegated.filter(delegator=models.OuterRef("user"), organisation=models.OuterRef("organisation"))
+    held = Membership.objects.in_force(on).filter(models.Q(user_id=user.pk) | models.Exists(for_others))
+    for_named = delegated.filter(
+        delegator=models.OuterRef("waits_for_person"), organisation=models.OuterRef("organisation")
+    )
+    leads, directs = held.filter(role=Role.SERVICE_LEAD), held.filter(role=Role.MEDICAL_DIRECTOR)
+    return (
+        models.Q(service__in=leads.values("service"))
+        | models.Q(organisation__in=leads.filter(service=None).values("organisation"))
+        | models.Q(organisation__in=directs.values("organisation"))
+        | models.Q(corrects__isnull=False, organisation__in=held.filter(role=Role.HR).values("organisation"))
+        | models.Q(waits_for_person=user.pk)
+        | models.Q(models.Exists(for_named))
+    )
+
+
 class TimeSplitQuerySet(models.QuerySet["TimeSplit"]):
     def visible_to(self, user: User, on: date) -> "TimeSplitQuerySet":
-        """The clinician's own, and the sent ones of those they sign for on the day, by role, by name or as delegate.
+        """What its effects are open to, and what the person has signed before, by whatever role it was.
 
         All but their own only while they work for the organisation themselves.
         """
-        here = Membership.objects.in_force(on).filter(user=user.pk).values("organisation")
-        for_others = Delegation.objects.filter(
-            delegate=user.pk,
-            period__contains=on,
-            delegator=models.OuterRef("user"),
-            organisation=models.OuterRef("organisation"),
-        )
-        held = Membership.objects.in_force(on).filter(models.Q(user_id=user.pk) | models.Exists(for_others))
-        asked = Delegation.objects.filter(delegate=user.pk, period__contains=on)
-        named = models.Q(waits_for_person=user.pk) | models.Q(
-            models.Exists(
-                asked.filter(
-                    delegator=models.OuterRef("waits_for_person"), organisation=models.OuterRef("organisation")
-                )
-            )
-        )
         signed = models.Q(models.Exists(SignOff.objects.filter(by=user.pk, split=models.OuterRef("pk"))))
-        leads = held.filter(role=Role.SERVICE_LEAD)
-        directs = held.filter(role=Role.MEDICAL_DIRECTOR)
-        hr = held.filter(role=Role.HR)
-        return self.filter(
-            models.Q(user_id=user.pk)
-            | models.Q(submitted_at__isnull=False)
-            & ~models.Q(status=SplitStatus.DRAFT)
-            & models.Q(organisation__in=here)
-            & (
-                models.Q(service__in=leads.values("service"))
-                | models.Q(organisation__in=leads.filter(service=None).values("organisation"))
-                | models.Q(organisation__in=directs.values("organisation"))
-                | models.Q(corrects__isnull=False, organisation__in=hr.values("organisation"))
-                | named
-                | signed
-            )
-        )
+        return self.filter(models.Q(user_id=user.pk) | _sent_where(user, on) & (_signed_for(user, on) | signed))
+
+    def effects_open_to(self, user: User, on: date) -> "TimeSplitQuerySet":
+        """Those whose effect on pay and cover the person reads: their own, and the sent ones of those they sign for on
+        the day, by role, by name or as delegate. A signature once given opens it no more."""
+        return self.filter(models.Q(user_id=user.pk) | _sent_where(user, on) & _signed_for(user, on))
 
     def pending(self) -> "TimeSplitQuerySet":
         """Splits that wait for a signature."""

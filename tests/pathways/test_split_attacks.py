@@ -44,6 +44,19 @@ def test_who_signed_and_left_the_organisation_reads_it_no_more(client, house: Ho
     assert set(status(client, house.lead, split).values()) == {404}
 
 
+def test_who_signed_and_leads_no_more_reads_the_week_and_not_what_it_pays(client, house: House) -> None:
+    split = house.first_signed()
+    client.force_login(house.lead)
+    address = f"/approvals/{split.pk}/"
+    assert "What it costs" in client.get(address).text
+    Membership.objects.filter(user=house.lead).update(role=Role.CLINICIAN, service=None)
+    page = client.get(address).text
+    assert "The week, line by line" in page
+    assert "What it costs" not in page
+    assert "Clinical cover" not in page
+    assert client.get(reverse("effects:paper", args=[split.pk])).status_code == 404
+
+
 def test_a_delegate_who_left_reads_nothing_though_the_days_run_on(client, house: House) -> None:
     split = house.submitted()
     away = MembershipFactory(organisation=house.organisation, role=Role.CLINICIAN).user

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from pathways.models import TimeSplit
+from pathways.models import SplitLine, TimeSplit
 from pathways.splits.services import sign_off
 from pathways.splits.tasks import follow_mergers
 from people.administration.merging import merge
@@ -72,3 +72,46 @@ def test_an_agreed_one_to_come_begins_there_and_what_was_stays(house: House, int
     past.refresh_from_db()
     assert (coming.service, coming.status) == (into, Status.SIGNED_OFF)
     assert (past.service, past.status) == (house.service, Status.ENDED)
+
+
+def works_for(split: TimeSplit, service: Service) -> None:
+    """Its first clinical line is worked for another service."""
+    line = split.lines.filter(category="dcc").first()
+    assert line is not None
+    SplitLine.objects.filter(pk=line.pk).update(service=service)
+
+
+def test_a_week_of_another_service_goes_on_with_its_line_in_the_one_that_stays(house: House, into, admin) -> None:
+    merged = ServiceFactory(organisation=house.organisation, name="Heart failure")
+    old = house.signed_off(TODAY() - timedelta(days=50))
+    works_for(old, merged)
+    day = TODAY() + timedelta(days=10)
+    merge(merged, into, on=day, by=admin)
+    with at(10):
+        assert follow_mergers() == 1
+        assert follow_mergers() == 0
+    new = TimeSplit.objects.get(status=Status.IN_FORCE)
+    assert (new.starts, new.service) == (day, house.service)
+    assert {line.service for line in new.lines.all()} == {None, into}
+    assert {line.service for line in old.lines.all()} == {None, merged}  # as it was worked
+
+
+def test_a_line_for_the_service_that_a_week_moves_to_becomes_its_own(house: House, into, admin) -> None:
+    split = house.submitted()
+    works_for(split, into)
+    merge(house.service, into, on=TODAY(), by=admin)
+    assert follow_mergers() == 1
+    split.refresh_from_db()
+    assert {line.service for line in split.lines.all()} == {None}
+
+
+def test_a_waiting_week_with_a_line_for_a_merged_service_shows_as_changed(house: House, into, admin) -> None:
+    merged = ServiceFactory(organisation=house.organisation, name="Heart failure")
+    split = house.submitted()
+    works_for(split, merged)
+    merge(merged, into, on=TODAY(), by=admin)
+    assert follow_mergers() == 1
+    was = split.version
+    split.refresh_from_db()
+    assert (split.service, split.version) == (house.service, was + 1)
+    assert {line.service for line in split.lines.all()} == {None, into}
