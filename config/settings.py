@@ -229,7 +229,12 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside, without TLS
+SECURE_REDIRECT_EXEMPT = [
+    r"^healthz$",
+    r"^readyz$",
+    r"^healthz/reminders$",
+    r"^metrics$",
+]  # asked from inside, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
@@ -348,6 +353,8 @@ MAIL_DIR = VAR_DIR / "mail"  # the demo's letters (config/mailsink.py), a Maildi
 # holds, longer than the mail server takes to keep a letter (docs/adr/0006-told-once.md).
 MAIL_EVIDENCE = env.str("MAIL_EVIDENCE", default=str(MAIL_DIR) if DEMO else "")
 MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", default=120)
+MAIL_FIRST_PAUSE_SECONDS = 30  # before a second try; it doubles up to four hours (reminders/trouble.py)
+MAIL_RUNS = env.int("MAIL_RUNS", default=2)  # deliveries at a time, over all workers
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Clinical Leadership Pathways <no-reply@demo.example>")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")

@@ -40,6 +40,7 @@ ITEMS = [
     Item("Shortlisting figures", "applications:figures", roles=frozenset({Role.HR, Role.ANALYST})),
     Item("Legal holds", "applications:holds", roles=frozenset({Role.HR})),
     Item("People", "organisation:list", roles=frozenset({Role.ORGANISATION_ADMIN})),
+    Item("Emails", "queue:list", roles=frozenset({Role.ORGANISATION_ADMIN})),
     Item("Settings", "settings:list", roles=frozenset({Role.ORGANISATION_ADMIN, Role.HR, Role.MEDICAL_DIRECTOR})),
     Item("Mentoring", "mentoring:home", signed_in=True),
     Item("Returns", "returns:list", signed_in=True),

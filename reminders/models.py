@@ -5,6 +5,10 @@ import secrets
 from django.db import models
 
 from people.models import User
+from reminders.addresses.models import RefusedAddress
+from reminders.trouble import Why
+
+__all__ = ["CalendarFeed", "Due", "Message", "RefusedAddress", "new_secret"]
 
 
 class Due(models.Model):
@@ -56,6 +60,7 @@ class Message(models.Model):
         SENT = "sent", "Sent"
         FAILED = "failed", "Failed for good"
         DOUBT = "doubt", "In doubt: may have been delivered"
+        HELD = "held", "Held back: its address was refused"
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40)
@@ -71,8 +76,11 @@ class Message(models.Model):
     not_before = models.DateTimeField(help_text="Earliest moment of the next try.")
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.BigIntegerField("number of the run that has it", null=True, blank=True)
+    first_tried_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     trouble = models.TextField("last trouble", blank=True)
+    why = models.CharField("kind of trouble", max_length=10, choices=Why, blank=True)
 
     class Meta:
         indexes = [
@@ -84,6 +92,11 @@ class Message(models.Model):
                 name="message_claimed",
                 condition=models.Q(state__in=["claimed", "handing"]),
             ),
+            # Serves letters whose address was refused: found when it is cleared or changed.
+            models.Index(fields=["to"], name="message_held", condition=models.Q(state="held")),
+            # Serves the administrators' queue, page by page, and the counts for those who watch.
+            models.Index(fields=["state", "created_at", "id"], name="message_queue"),
+            models.Index(fields=["state", "kind"], name="message_counts"),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 import contextlib
 import re
 import smtplib
+import socket
 from collections.abc import Callable
 
 from django.core.mail import EmailMultiAlternatives
@@ -50,6 +51,13 @@ class Post(EmailBackend):
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         return WithBorderOverTls if self.use_ssl else WithBorder
+
+    def open(self) -> bool | None:
+        """Connects unless connected. No byte waits for others: the dot, sent by itself, would wait for 40 ms."""
+        opened = super().open()
+        if opened and self.connection is not None and self.connection.sock is not None:
+            self.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return opened
 
     def send(self, message: Message, before_the_end: Callable[[], None]) -> None:
         """Sends one over the open connection; returns when the mail server has it. Raises what smtplib raises."""

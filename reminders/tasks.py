@@ -1,8 +1,13 @@
 """Celery entries of what is due and of the mail that goes out. Each is safe to run again, or twice at once."""
 
+from contextlib import suppress
+
 from celery import shared_task
+from kombu.exceptions import OperationalError
 
 from reminders import delivering, sweeping
+
+NEXT_RUN_SECONDS = 10  # as in the timetable
 
 
 @shared_task
@@ -13,5 +18,11 @@ def sweep() -> int:
 
 @shared_task
 def deliver() -> int:
-    """Sends what waits, until nothing does or the next run is near; returns how many were sent."""
-    return delivering.run()
+    """Sends what waits for some seconds, and asks for another run where more does; returns how many were sent."""
+    return delivering.run(more=_again)
+
+
+def _again() -> None:
+    """Without a broker the rest waits for the timetable's next run."""
+    with suppress(OperationalError):
+        deliver.apply_async(expires=NEXT_RUN_SECONDS, retry=False)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from mentoring.models import Mentorship
 from pathways.models import CheckIn, CheckInKind, Delegation, JobPlanImport, ReturnPlan, SplitLine, TimeSplit
 from people.models import Organisation, Role, Service, User
-from reminders.models import CalendarFeed, Message
+from reminders.models import CalendarFeed, Message, RefusedAddress
 from rewards.editions.text import as_text, checksum, packed
 from rewards.models import AwardLevel, Edition, EditionFacts, Employment, Export, HeldAward, PayrollImport
 from rewards.payroll.fields import TEMPLATE
@@ -116,6 +116,8 @@ class World:
     """Requested by the clinician of the mentor."""
     feed: CalendarFeed
     message: Message
+    refused: RefusedAddress
+    """The clinician's address."""
     hold: LegalHold
     """On every application for `closed_post`."""
 
@@ -297,5 +299,8 @@ def make_world() -> World:
             text="Hello.",
             message_id="<world-1@tests.example>",
             not_before=now,
+        ),
+        refused=RefusedAddress.objects.create(
+            address=clinician.email, user=clinician, words="550 No such mailbox", refused_at=now
         ),
     )

@@ -12,7 +12,11 @@ from aiosmtpd.smtp import SMTP
 
 
 class Server:
-    """Keeps what it takes in memory; `on_data`, `on_rcpt` answer instead of "250" where given."""
+    """Keeps what it takes in memory; `on_data`, `on_rcpt` answer instead of "250" where given.
+
+    `close_after` so many letters it closes a connection, which is its right.
+    `slow_rcpt` are the seconds that an address, or all of a domain (`@example`), takes to be answered.
+    """
 
     def __init__(self) -> None:
         self.letters: list[Any] = []
@@ -20,9 +24,13 @@ class Server:
         self.to: list[str] = []
         self.connections: set[Any] = set()
         self.on_rcpt: dict[str, str] = {}
+        self.slow_rcpt: dict[str, float] = {}
         self.on_data: list[str] = []
+        self.close_after = 0
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        domain = address[address.rindex("@") :]
+        await asyncio.sleep(self.slow_rcpt.get(address, self.slow_rcpt.get(domain, 0)))
         if address in self.on_rcpt:
             return self.on_rcpt[address]
         envelope.rcpt_tos.append(address)
@@ -38,6 +46,8 @@ class Server:
             return "250 unheard"
         if answer.startswith("250"):
             self._keep(envelope)
+        if self.close_after and len(self.letters) % self.close_after == 0:
+            asyncio.get_running_loop().call_later(0.02, server.transport.close)
         return answer
 
     def _keep(self, envelope: Any) -> None:

@@ -1,15 +1,18 @@
 """Messages go out once, whatever the mail server does and whenever a worker dies."""
 
 import mailbox
+import time
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
-from reminders import claims, delivering
-from reminders.delivering import deliver
+from reminders import claims, recovering, trouble
+from reminders.delivering import deliver, run
 from reminders.models import Message
+from reminders.running import Run
+from reminders.slots import SLOTS
 from tests.factories import UserFactory
 from tests.reminders.making import make_message
 from tests.reminders.servers import serving
@@ -87,13 +90,18 @@ def test_two_workers_at_once_send_each_once(server):
 def test_the_step_to_handing_is_committed_before_the_server_has_the_letter(server, monkeypatch):
     message = make_message()
     seen = []
-    write = claims._move
+    hand, sent = claims.hand, claims.sent
 
-    def watch(row, state, **changes):
-        seen.append((state, len(server.letters)))
-        write(row, state, **changes)
+    def watch(step, write):
+        def watched(messages):
+            if messages:
+                seen.append((step, len(server.letters)))
+            return write(messages)
 
-    monkeypatch.setattr(claims, "_move", watch)
+        return watched
+
+    monkeypatch.setattr(claims, "hand", watch(State.HANDING, hand))
+    monkeypatch.setattr(claims, "sent", watch(State.SENT, sent))
     deliver()
     assert seen == [(State.HANDING, 0), (State.SENT, 1)]
     assert message.message_id in server.ids
@@ -110,7 +118,7 @@ def test_without_a_mail_server_everything_waits_longer_each_time(settings):
         pauses.append(message.not_before - timezone.now())
         assert (message.state, message.attempts) == (State.WAITING, attempt)
         assert "Connection refused" in message.trouble
-    assert pauses[0] < pauses[1] < pauses[2] < claims.LONGEST_PAUSE
+    assert pauses[0] < pauses[1] < pauses[2] < trouble.LONGEST_PAUSE
     assert deliver() == 0
     assert Message.objects.filter(attempts=3).count() == 2
 
@@ -138,12 +146,12 @@ def test_a_refusal_after_the_last_byte_is_believed(server):
     assert server.ids == [message.message_id]
 
 
-def test_a_refusal_for_good_ends_it_and_the_next_goes_out(server):
+def test_a_refusal_of_the_letter_for_good_ends_it_and_the_next_goes_out(server):
     refused, next_one = make_message(), make_message()
-    server.on_rcpt[refused.to] = "550 No such mailbox"
+    server.on_data = ["554 5.6.0 Not that content"]
     assert deliver() == 1
     refused.refresh_from_db()
-    assert (refused.state, refused.trouble) == (State.FAILED, "550 No such mailbox")
+    assert (refused.state, refused.trouble, refused.why) == (State.FAILED, "554 5.6.0 Not that content", "letter")
     assert server.ids == [next_one.message_id]
 
 
@@ -157,18 +165,53 @@ def test_an_address_that_cannot_be_written_fails_and_the_next_goes_out(server):
 
 def test_after_five_days_of_tries_it_fails(settings):
     settings.EMAIL_PORT = 1
-    message = make_message(attempts=claims.MOST_TRIES - 1)
+    message = make_message(attempts=trouble.MOST_TRIES - 1)
     deliver()
     message.refresh_from_db()
     assert message.state == State.FAILED
 
 
 def test_a_run_that_has_no_time_left_gives_back_what_it_has_not_begun(server):
-    make_message(), make_message()
-    claimed = claims.claim(2)
-    assert delivering._send_all(claimed, until=0) == 0
-    assert list(Message.objects.values_list("state", "attempts")) == [(State.WAITING, 0)] * 2
-    assert delivering.run() == 2
+    first, second = make_message(), make_message()
+    server.slow_rcpt[first.to] = 0.5
+    with claims.present() as number:
+        Run(number, until=time.monotonic() + 0.2).go()
+    assert list(Message.objects.order_by("pk").values_list("state", "attempts")) == [
+        (State.SENT, 1),
+        (State.WAITING, 0),
+    ]
+    assert run() == 1
+    assert server.ids == [first.message_id, second.message_id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_more_runs_than_the_setting_are_under_way(server, settings):
+    settings.MAIL_RUNS = 1
+    make_message()
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, 0)", [SLOTS])
+    assert run() == 0
+    other.close()
+    assert run() == 1
+
+
+def test_a_run_with_a_full_claim_asks_for_help_once(server):
+    for _ in range(3):
+        make_message()
+    asked = []
+    with claims.present() as number:
+        Run(number, batch=2, more=lambda: asked.append(len(server.letters))).go()
+    assert asked == [0]
+    assert len(server.letters) == 3
+
+
+def test_a_mail_server_that_closes_an_idle_connection_costs_no_try(server):
+    message, second = make_message(), make_message()
+    server.close_after = 1
+    assert deliver() == 2
+    assert set(Message.objects.values_list("attempts", "why")) == {(1, "")}
+    assert server.ids == [message.message_id, second.message_id]
 
 
 def test_a_claim_of_a_dead_worker_is_sent_by_another(server):
@@ -185,16 +228,15 @@ def test_a_worker_whose_claim_has_passed_to_another_sends_nothing(server):
     make_message()
     claimed = claims.claim(1)
     Message.objects.update(claimed_at=timezone.now() - LONG_AGO)
-    claims.recover()
+    recovering.recover()
     assert claims.claim(1)  # another worker's
-    with claims.handing(claimed[0]) as hand, pytest.raises(claims.Lost):
-        hand()
+    assert claims.hand(claimed) == []
 
 
 def test_the_letter_of_a_worker_that_lost_its_claim_never_ends(server, monkeypatch):
     message = make_message()
     claimed = claims.claim(1)
-    monkeypatch.setattr(claims, "claim", lambda limit: claimed)
+    monkeypatch.setattr(claims, "claim", lambda limit, run: claimed)
     Message.objects.update(claimed_at=timezone.now() - timedelta(seconds=1))  # as another worker's claim would
     assert deliver() == 0
     message.refresh_from_db()
@@ -245,10 +287,10 @@ def test_evidence_whose_folder_is_gone_is_none(server, settings, tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_only_suspended_while_handing_is_left_alone_until_it_is_dead(server, maildir):
     """Its lease is long over, and the evidence says that the letter has not arrived: yet it may still send it."""
-    message = left_by_a_dead_worker(State.HANDING)
+    message = left_by_a_dead_worker(State.HANDING, claimed_by=77)
     other = connection.copy()
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [claims.LOCKS, message.pk])
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [claims.RUNS, 77])
     assert deliver() == 0
     message.refresh_from_db()
     assert message.state == State.HANDING
