@@ -355,6 +355,10 @@ MAIL_EVIDENCE = env.str("MAIL_EVIDENCE", default=str(MAIL_DIR) if DEMO else "")
 MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", default=120)
 MAIL_FIRST_PAUSE_SECONDS = 30  # before a second try; it doubles up to four hours (reminders/trouble.py)
 MAIL_RUNS = env.int("MAIL_RUNS", default=2)  # deliveries at a time, over all workers
+# What looks after the service asks (docs/adr/0023-seen-from-outside.md): /metrics answers whoever has the token, and
+# nobody without one set; /healthz/reminders turns red when an email or a due is later than this.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+REMINDERS_LATE_MINUTES = env.int("REMINDERS_LATE_MINUTES", default=30)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Clinical Leadership Pathways <no-reply@demo.example>")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")

@@ -40,6 +40,7 @@ urlpatterns = [
     path("mentoring/", include("mentoring.urls")),
     path("home/", include("pathways.desk.urls")),
     path("reminders/queue/", include("reminders.queue.urls")),
+    path("", include("reminders.watching.urls")),
     path("", include("reminders.urls")),
     path("", include("roles.posts.crawler_urls")),
     path("", include("config.health_urls")),

@@ -20,4 +20,6 @@ ROWS = [
     Row("queue:retry", method="post", outsider=302, **CHANGE),
     Row("queue:addresses", **QUEUE),
     Row("queue:clear-address", method="post", args=lambda world: [world.refused.pk], **CHANGE),
+    Row("watching:health", everyone=200),
+    Row("watching:metrics", everyone=404),
 ]
