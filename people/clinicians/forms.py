@@ -2,9 +2,15 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from people import forms
 from people.clinicians.models import Profession, Specialty
+from people.dates import after_months
 from people.organisations.models import REGIONS
+
+YEARS = 10
+"""How far from today an appraisal or a revalidation may lie."""
 
 
 class ProfileForm(forms.Form):
@@ -15,6 +21,21 @@ class ProfileForm(forms.Form):
     )
     specialty = forms.ModelSelectField(
         "Specialty (optional)", queryset=Specialty.objects.all(), required=False, empty_label="None, or not in the list"
+    )
+    appraised_on = forms.DateField(
+        "Last appraisal (optional)",
+        required=False,
+        hint="Doctors are appraised each year, also in a leadership role. For example, 12 3 2026.",
+    )
+    revalidates_on = forms.DateField(
+        "Day of revalidation (optional)",
+        required=False,
+        hint="As your regulator’s account shows it; every 5 years for doctors, every 3 for nurses and midwives.",
+    )
+    both_registers = forms.CheckboxField(
+        "I am registered both as a nurse and as a midwife",
+        required=False,
+        hint="Then 900 practice hours in 3 years are asked for, not 450.",
     )
     home_region = forms.SelectField(
         "Region (optional)",
@@ -37,6 +58,13 @@ class ProfileForm(forms.Form):
         required=False,
         hint="Asked of those who do private practice.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        appraised, revalidates = (self.field(f, forms.DateField) for f in ("appraised_on", "revalidates_on"))
+        appraised.earliest, appraised.latest = after_months(today, -12 * YEARS), today
+        revalidates.earliest, revalidates.latest = after_months(today, -12 * YEARS), after_months(today, 12 * YEARS)
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

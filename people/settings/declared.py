@@ -96,6 +96,16 @@ class Whole(Setting[int]):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Share(Whole):
+    """So many in 100."""
+
+    unit: str = "in 100"
+
+    def said(self, value: int) -> str:
+        return f"{value} in 100"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class PAs(Setting[Decimal]):
     """Programmed activities a week, from `least` to `most`."""
 

@@ -4,14 +4,13 @@ from uuid import uuid4
 
 import pghistory
 from django.db import models
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from people.documents.checking import TYPES
+from people.documents.answering import as_download, in_kilobytes
 from people.models import User
 from roles.posts.models import Post
 
@@ -45,11 +44,6 @@ class PostDocument(models.Model):
 pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())(PostDocument)
 
 
-def in_kilobytes(size: int) -> str:
-    """A size in bytes as people read it: "120 KB"."""
-    return f"{max(1, round(size / 1024)):,} KB"
-
-
 @require_safe
 def post_document(request: HttpRequest, pk: int, document: int) -> HttpResponseBase:
     """A document of a published post, to save; a draft's is not there."""
@@ -59,16 +53,4 @@ def post_document(request: HttpRequest, pk: int, document: int) -> HttpResponseB
 
 def answer(document: PostDocument) -> HttpResponseBase:
     """The file, to be saved and never shown as a page of ours."""
-    try:
-        opened = document.file.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(
-        opened,
-        as_attachment=True,
-        filename=f"{slugify(document.title) or 'document'}.{document.kind}",
-        content_type=TYPES[document.kind],
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return as_download(document.file, document.title, document.kind)
