@@ -286,6 +286,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2", minute="45"),
         "options": {"expires": 24 * 3600},
     },
+    "logs of practice that nobody wrote are forgotten": {
+        "task": "pathways.practice.tasks.forget_unwritten",
+        "schedule": crontab(hour="2", minute="55"),
+        "options": {"expires": 24 * 3600},
+    },
     "long lists that wait are written": {
         "task": "rewards.exports.tasks.write_waiting",
         "schedule": 60.0,

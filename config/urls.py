@@ -36,6 +36,7 @@ urlpatterns = [
     path("splits/", include("pathways.effects.urls")),
     path("splits/", include("pathways.disputes.urls")),
     path("returns/", include("pathways.returns.urls")),
+    path("practice/", include("pathways.practice.urls")),
     path("pay/", include("rewards.urls")),
     path("mentoring/", include("mentoring.urls")),
     path("home/", include("pathways.desk.urls")),

@@ -4,12 +4,18 @@ from django.apps import AppConfig
 
 
 class PathwaysConfig(AppConfig):
-    """Registers what time splits would do to awards."""
+    """Registers what time splits would do to awards, and what stands beside a time split."""
 
     name = "pathways"
 
     def ready(self) -> None:
+        from pathways.practice.asides import readiness
+        from pathways.returns.asides import shown_by as beside_a_return
+        from pathways.returns.offering import calls_for_a_plan
         from pathways.splits.ahead import pending_splits
+        from pathways.splits.asides import shown_by
         from rewards.reports.at_risk.ahead import told_by
 
         told_by(pending_splits)
+        shown_by(calls_for_a_plan)
+        beside_a_return(readiness)

@@ -2,25 +2,39 @@
 
 from pathways.disputes.models import Appeal, Mediation, Outcome
 from pathways.jobplans.models import JobPlanImport
-from pathways.returns.models import CheckIn, CheckInKind, ReturnPlan
+from pathways.practice.models import Evidence, EvidenceImport, Grant, Look, Target
+from pathways.returns.concern_models import Concern
+from pathways.returns.models import Basis, CheckIn, CheckInKind, ReturnPlan
+from pathways.returns.phase_models import ReturnPhase
+from pathways.returns.supervision_models import SupervisedDay, Work
 from pathways.signatories.models import Delegation, Tier, Who
 from pathways.splits.models import Category, Remark, Seen, SignOff, SplitLine, TimeSplit
 
 __all__ = [
     "Appeal",
+    "Basis",
     "Category",
     "CheckIn",
     "CheckInKind",
+    "Concern",
     "Delegation",
+    "Evidence",
+    "EvidenceImport",
+    "Grant",
     "JobPlanImport",
+    "Look",
     "Mediation",
     "Outcome",
     "Remark",
+    "ReturnPhase",
     "ReturnPlan",
     "Seen",
     "SignOff",
     "SplitLine",
+    "SupervisedDay",
+    "Target",
     "Tier",
     "TimeSplit",
     "Who",
+    "Work",
 ]

@@ -44,6 +44,7 @@ ITEMS = [
     Item("Settings", "settings:list", roles=frozenset({Role.ORGANISATION_ADMIN, Role.HR, Role.MEDICAL_DIRECTOR})),
     Item("Mentoring", "mentoring:home", signed_in=True),
     Item("Returns", "returns:list", signed_in=True),
+    Item("Practice kept", "practice:own", signed_in=True),
 ]
 
 

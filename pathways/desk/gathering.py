@@ -1,6 +1,6 @@
 """What stands on a person's desk, gathered from the rooms below: one query for each kind of thing, however many."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,9 @@ from mentoring.models import Mentorship, MentorshipStatus
 from pathways.desk.choices import choices
 from pathways.desk.items import MOST, Item
 from pathways.desk.meeting import to_answer, to_pick, to_score_answers
+from pathways.desk.returning import open_plans, to_agree, to_plan
 from pathways.desk.turns import due, to_score, to_sign
-from pathways.returns.models import ReturnPlan, ReturnStatus
+from pathways.returns.models import ReturnPlan
 from pathways.splits.models import PENDING, SplitStatus, TimeSplit
 from pathways.splits.words import standing
 from people.design.words import shortdate
@@ -39,6 +40,7 @@ def desk_of(user: User, today: date) -> Desk:
     applications = list(_applications(user))
     splits = list(_splits(user))
     mentorships = list(_mentorships(user))
+    plans = open_plans(user)
     to_choose, chosen_by_others = choices(user)
     to_do, to_meet = due(user, today)
     needs_me = [
@@ -51,12 +53,14 @@ def desk_of(user: User, today: date) -> Desk:
         *to_choose,
         *_own_turn(applications, splits, mentorships, user, today),
         *_to_propose(user, today),
+        *to_agree(plans, user),
+        *to_plan(splits, plans, user, today),
         *_terms_to_answer(user),
     ]
     return Desk(
         needs_me=sorted(needs_me, key=lambda item: (item.on is None, item.on or today, item.text)),
         waits=[*_sent(applications), *chosen_by_others, *_asked(splits, mentorships, user, today)],
-        holds=[*to_meet, *_held(splits, mentorships, user, today), *_roles(user, today), *_returns(user)],
+        holds=[*to_meet, *_held(splits, mentorships, user, today), *_roles(user, today), *_returns(plans, user)],
     )
 
 
@@ -155,9 +159,8 @@ def _roles(user: User, today: date) -> Iterator[Item]:
         yield Item(f"Appointment: {role.title}", address, role.starts, label, str(role.organisation))
 
 
-def _returns(user: User) -> Iterator[Item]:
-    plans = ReturnPlan.objects.visible_to(user).exclude(status=ReturnStatus.CLOSED).select_related("user")
-    for plan in plans.order_by("returns_on")[:MOST]:
+def _returns(plans: Iterable[ReturnPlan], user: User) -> Iterator[Item]:
+    for plan in plans:
         whose = "Return plan" if plan.user_id == user.pk else f"Return plan of {plan.user}"
         address = reverse("returns:detail", args=[plan.pk])
         yield Item(whose, address, plan.returns_on, "Return on", plan.get_status_display())

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pathways.regulators.facts import facts_of
+from pathways.regulators.rules import Route, routes
 from pathways.returns import rules
-from pathways.returns.settings import LOW_VOLUME
-from pathways.splits.models import AGREED, TimeSplit
-from pathways.splits.settings import WORKING_WEEKS
-from people.models import Clinician, Service, User
+from pathways.returns.grounds import Ground
+from pathways.returns.settings import FIRST_SHARE, PHASE_WEEKS, SECOND_SHARE, intervals_on
+from people.models import Organisation, Service, User
 from people.settings.reading import settings_on
 from roles.models import Appointment
 
@@ -17,7 +18,7 @@ from roles.models import Appointment
 class Proposal:
     """A return plan as the clinician asks for it, before it is opened."""
 
-    appointment: Appointment
+    ground: Ground
     away_from: date
     returns_on: date
     return_dcc_pas: Decimal
@@ -25,33 +26,61 @@ class Proposal:
     supervised_days: int
 
     @property
+    def organisation(self) -> Organisation:
+        return self.ground.organisation
+
+    @property
+    def appointment(self) -> Appointment | None:
+        return self.ground.appointment
+
+    @property
     def service(self) -> Service | None:
         """Where the clinician comes back to."""
-        return self.appointment.return_service or self.appointment.service
+        return self.ground.service
 
     @property
     def strength(self) -> rules.Strength:
         return rules.strength(self.away_from, self.returns_on)
 
+    @property
+    def notice_by(self) -> date | None:
+        return rules.notice_by(self.returns_on, self.ground.notice_months)
+
     def steps(self, opened_on: date) -> tuple[rules.Step, ...]:
-        return rules.steps(self.away_from, self.returns_on, opened_on=opened_on, supervised_days=self.supervised_days)
+        """The meetings, by what the organisation has set on the day."""
+        return rules.steps(
+            self.away_from,
+            self.returns_on,
+            opened_on=opened_on,
+            supervised_days=self.supervised_days,
+            intervals=intervals_on(self.organisation.pk, opened_on),
+        )
+
+    def phases(self, opened_on: date) -> tuple[rules.PhaseOf, ...]:
+        """How clinical work grows, by what the organisation has set on the day."""
+        return phases_for(self.organisation.pk, opened_on, self.returns_on, self.return_dcc_pas)
+
+
+def phases_for(organisation_id: int, day: date, returns_on: date, dcc_pas: Decimal) -> tuple[rules.PhaseOf, ...]:
+    """The phases that the organisation's settings of the day make: one query."""
+    held = settings_on(organisation_id, day, FIRST_SHARE, SECOND_SHARE, PHASE_WEEKS)
+    return rules.phases(returns_on, dcc_pas, shares=(held[FIRST_SHARE], held[SECOND_SHARE]), weeks=held[PHASE_WEEKS])
+
+
+Said = rules.Flag | Route
 
 
 def flags_for(
-    user: User, organisation_id: int, away_from: date, returns_on: date, *, today: date
-) -> tuple[rules.Flag, ...]:
-    """R4 to R6 for this person, in three queries."""
+    user: User,
+    organisation_id: int,
+    away_from: date,
+    returns_on: date,
+    *,
+    today: date,
+    right_until: date | None = None,
+) -> tuple[Said, ...]:
+    """R1 and R4 to R6 for this person, in three queries."""
     day = min(max(today, away_from), returns_on)
-    split = TimeSplit.objects.filter(
-        user=user, organisation=organisation_id, status__in=AGREED, period__contains=day
-    ).first()
-    held = settings_on(organisation_id, day, WORKING_WEEKS, LOW_VOLUME)
-    clinician = Clinician.objects.filter(user=user).first()
-    return rules.flags(
-        clinician.profession if clinician else "",
-        away_from,
-        returns_on,
-        dcc_pas_meanwhile=split.dcc_pas if split else None,
-        working_weeks=held[WORKING_WEEKS],
-        low_volume=held[LOW_VOLUME],
-    )
+    known = facts_of(user, organisation_id, on=day, today=today, away_from=away_from, returns_on=returns_on)
+    own = (rules.right_flag(returns_on, right_until), rules.long_away(away_from, returns_on))
+    return (*(flag for flag in own if flag), *routes(known))

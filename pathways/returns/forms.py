@@ -6,18 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MinValueValidator
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pathways.returns import rules
 from pathways.returns.facts import Proposal
+from pathways.returns.grounds import Ground
+from pathways.returns.models import ReturnPlan
 from pathways.returns.policies import possible_supervisors
 from pathways.returns.services import MOST_DAYS, NOTE_LENGTH
 from pathways.returns.settings import LEAST_SUPERVISED_DAYS
 from people import forms
 from people.dates import after_months
-from people.models import User
+from people.models import Service, User
 from people.settings.reading import setting
-from roles.models import Appointment
 
 YEARS = 10
 
@@ -55,20 +57,17 @@ class PlanForm(forms.Form):
         missing="Enter how many working days you are supervised",
     )
 
-    def __init__(self, data: Any = None, *, appointment: Appointment) -> None:
+    def __init__(self, data: Any = None, *, ground: Ground) -> None:
         today = timezone.localdate()
-        least = setting(appointment.organisation_id, LEAST_SUPERVISED_DAYS, today)
-        super().__init__(data, initial=first_values(appointment) | {"supervised_days": least})
-        self.appointment = appointment
+        least = setting(ground.organisation, LEAST_SUPERVISED_DAYS, today)
+        super().__init__(data, initial=first_values(ground) | {"supervised_days": least})
+        self.ground = ground
         days = self.field("supervised_days", forms.WholeNumberField)
         days.validators.append(MinValueValidator(least))
         days.look = replace(days.look, hint=f"At least {least}. {days.look.hint}")
-        self.supervisors = possible_supervisors(appointment, today).order_by("name", "pk")
+        self.supervisors = supervisors_for(ground.organisation.pk, ground.service, ground.owner, today)
         self.field("supervisor", forms.ModelSelectField).queryset = self.supervisors
-        away, back = self.field("away_from", forms.DateField), self.field("returns_on", forms.DateField)
-        away.earliest = after_months(today, -12 * YEARS)
-        away.latest = back.latest = after_months(today, 12 * YEARS)
-        back.earliest = today
+        bound_days(self, today)
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -80,7 +79,7 @@ class PlanForm(forms.Form):
 
     def proposal(self) -> Proposal:
         """The plan as asked for; of a valid form."""
-        return Proposal(appointment=self.appointment, **self.cleaned_data)
+        return Proposal(ground=self.ground, **self.cleaned_data)
 
     def kept(self) -> list[tuple[str, str]]:
         """What a valid form was sent, as the hidden fields that carry it to the next page."""
@@ -94,13 +93,52 @@ class PlanForm(forms.Form):
         ]
 
 
-def first_values(appointment: Appointment) -> dict[str, object]:
-    """The form filled in from the role: its first day, the day its term ends, and what the right to return says."""
-    return {
-        "away_from": appointment.starts,
-        "returns_on": appointment.term.upper,
-        "return_dcc_pas": appointment.return_dcc_pas,
-    }
+def first_values(ground: Ground) -> dict[str, object]:
+    """The form filled in from what the plan starts from: a role's term and right to return, or a week's days."""
+    return {"away_from": ground.away_from, "returns_on": ground.returns_on, "return_dcc_pas": ground.dcc_pas}
+
+
+def supervisors_for(organisation_id: int, service: Service | None, clinician: User, today: date) -> QuerySet[User]:
+    """Whom the clinician can choose, by name."""
+    found = possible_supervisors(organisation_id, service.pk if service else None, clinician, today)
+    return found.order_by("name", "pk")
+
+
+def bound_days(form: forms.Form, today: date) -> None:
+    """Days away lie within ten years, and nobody returns in the past."""
+    away, back = form.field("away_from", forms.DateField), form.field("returns_on", forms.DateField)
+    away.earliest = after_months(today, -12 * YEARS)
+    away.latest = back.latest = after_months(today, 12 * YEARS)
+    back.earliest = today
+
+
+class DatesForm(forms.Form):
+    """When the time away is after all."""
+
+    away_from = forms.DateField("Last change to clinical practice")
+    returns_on = forms.DateField("Day of return")
+
+    def __init__(self, data: Any = None, *, plan: ReturnPlan) -> None:
+        super().__init__(data, initial={"away_from": plan.away_from, "returns_on": plan.returns_on})
+        bound_days(self, timezone.localdate())
+
+
+class SupervisorForm(forms.Form):
+    """Who supervises from now on."""
+
+    supervisor = forms.ModelSelectField(
+        "New supervisor",
+        queryset=User.objects.none(),
+        called=lambda user: f"{user.name}, {user.email}",
+        empty_label="Choose a colleague",
+        missing="Choose who supervises your return from now on",
+        hint="Ask them first. They read the plan from then on, and the supervisor before does not. Not your mentor.",
+    )
+
+    def __init__(self, data: Any = None, *, plan: ReturnPlan) -> None:
+        super().__init__(data)
+        self.supervisors = supervisors_for(plan.organisation_id, plan.service, plan.user, timezone.localdate())
+        self.field("supervisor", forms.ModelSelectField).queryset = self.supervisors
 
 
 class CheckInForm(forms.Form):

@@ -33,6 +33,19 @@ TRANSITIONS: dict[str, set[str]] = {
 }
 
 
+BEFORE_RETURN = (ReturnStatus.DRAFT, ReturnStatus.AGREED, ReturnStatus.AWAY, ReturnStatus.PRE_RETURN)
+"""Not back yet: dates still move."""
+UNDER_SUPERVISION = (ReturnStatus.SUPERVISED, ReturnStatus.EXTENDED)
+
+
+class Basis(models.TextChoices):
+    """What a plan starts from (R1). Why someone was away is never asked."""
+
+    ROLE = "role", "A leadership role with a right to return"
+    ABSENCE = "absence", "Time away from practice"
+    LOW_SHARE = "low_share", "A week with little clinical work"
+
+
 class ReturnPlanQuerySet(models.QuerySet["ReturnPlan"]):
     def visible_to(self, user: User) -> "ReturnPlanQuerySet":
         """The clinician's own and those they supervise."""
@@ -50,11 +63,15 @@ class ReturnPlan(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     supervisor = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="supervised_return_plans")
     status = models.CharField(max_length=12, choices=ReturnStatus, default=ReturnStatus.DRAFT)
+    basis = models.CharField(max_length=10, choices=Basis, default=Basis.ROLE)
     away_from = models.DateField("last change to clinical practice")
     returns_on = models.DateField("day of return")
     return_dcc_pas = models.DecimalField(max_digits=5, decimal_places=3)
     strength = models.CharField(max_length=20, help_text="R4: quick, some, structured or long.")
     supervised_days = models.PositiveSmallIntegerField("working days under supervision", default=10)
+    right_until = models.DateField("the right to return holds until", null=True, blank=True)
+    notice_by = models.DateField("notice to be given by", null=True, blank=True)
+    notice_given_on = models.DateField("notice given", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ReturnPlanQuerySet.as_manager()
@@ -66,14 +83,30 @@ class ReturnPlan(models.Model):
                 condition=models.Q(appointment__isnull=False) & ~models.Q(status="closed"),
                 name="one_open_return_plan_an_appointment",
             ),
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                condition=models.Q(appointment__isnull=True) & ~models.Q(status="closed"),
+                name="one_open_return_plan_without_a_role",
+            ),
+            models.CheckConstraint(
+                name="return_from_a_role_has_its_role",
+                condition=~models.Q(basis="role") | models.Q(appointment__isnull=False),
+            ),
             models.CheckConstraint(
                 name="return_after_leaving", condition=models.Q(returns_on__gt=models.F("away_from"))
             ),
             models.CheckConstraint(name="r3_ten_supervised_days", condition=models.Q(supervised_days__gte=10)),
         ]
+        # Serves an organisation's figures: who is on the way back, by state and day of return.
+        indexes = [models.Index(fields=["organisation", "status", "returns_on"], name="return_plans_of")]
 
     def __str__(self) -> str:
         return f"Return plan {self.pk}"
+
+    @property
+    def title(self) -> str:
+        """What its owner calls it."""
+        return f"Back from {self.appointment.title if self.appointment else 'time away'}"
 
 
 class CheckInKind(models.TextChoices):

@@ -3,23 +3,24 @@
 Working days leave out weekends and the bank holidays of England (R3 is a least number, so one day short is wrong).
 """
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 import holidays
 
+from pathways.regulators.rules import LOW_VOLUME_SESSIONS as LOW_VOLUME_SESSIONS
 from people.dates import after_months
-from people.design.words import shortdate
+from people.design.words import pas, plural, shortdate
 
 PLAN_FROM_MONTHS = 3
 SUPERVISED_DAYS = 10
+QUARTER = Decimal("0.25")
 PRE_RETURN_WEEKS = (12, 6)
 """The pre-return meeting lies between 12 and 6 weeks before the return (domain.md 4.1, V)."""
-LOW_VOLUME_SESSIONS = 40
-NURSE_HOURS, NURSE_YEARS = Decimal(450), 3
 MEETINGS = ("before", "pre_return", "on_return")
 """R2: the three meetings without which a plan cannot close."""
 MOVES = {
@@ -63,11 +64,6 @@ STRENGTH_WORDS = {
     Strength.STRUCTURED: "Structured return",
     Strength.LONG: "Long supervised return",
 }
-
-
-UNKNOWN_VOLUME = (
-    "No agreed time split says how much clinical work is kept up meanwhile, so nothing can be said of low volume."
-)
 
 
 @dataclass(frozen=True)
@@ -119,41 +115,57 @@ def after_working_days(start: date, count: int) -> date:
     return day
 
 
-def working_days(start: date, end: date) -> int:
-    """Working days from `start` to the day before `end`."""
-    return sum(is_working_day(start + timedelta(days=n)) for n in range((end - start).days))
+@dataclass(frozen=True)
+class Intervals:
+    """When one meets: an employer's own, else domain.md 4.3's (V up to the review, M for the rest)."""
+
+    first_year_months: int = 3
+    later_months: int = 6
+    contact_months: int = 3
+    pre_return_weeks: int = 8
+    review_weeks: int = 3
+    soon_months: int = 3
+    last_months: int = 6
 
 
-def in_role_dates(away_from: date, until: date) -> Iterable[date]:
+DEFAULT = Intervals()
+
+
+def in_role_dates(away_from: date, until: date, intervals: Intervals = DEFAULT) -> Iterable[date]:
     """Check-ins in the role: every 3 months in the first year, then every 6, before `until` (4.3, M)."""
-    months = 3
+    months = intervals.first_year_months
     while (day := after_months(away_from, months)) < until:
         yield day
-        months += 3 if months < 12 else 6
+        months += intervals.first_year_months if months < 12 else intervals.later_months
 
 
 def steps(
-    away_from: date, returns_on: date, *, opened_on: date, supervised_days: int = SUPERVISED_DAYS
+    away_from: date,
+    returns_on: date,
+    *,
+    opened_on: date,
+    supervised_days: int = SUPERVISED_DAYS,
+    intervals: Intervals = DEFAULT,
 ) -> tuple[Step, ...]:
     """R2 and domain.md 4.1, 4.3: the meetings and check-ins of a plan, in order.
 
     A plan opened late owes its meetings at once: none is due before `opened_on`, and check-ins in the role
     that have gone by are left out. The review waits for the end of the supervised period.
     """
-    contact = after_months(returns_on, -3)
+    contact = after_months(returns_on, -intervals.contact_months)
     supervised_end = after_working_days(returns_on, supervised_days)
     dated = [Step("before", max(away_from - timedelta(weeks=4), opened_on))]
-    dated += [Step("in_role", day) for day in in_role_dates(away_from, contact) if day >= opened_on]
+    dated += [Step("in_role", day) for day in in_role_dates(away_from, contact, intervals) if day >= opened_on]
     if contact >= opened_on:
         dated.append(Step("contact", contact))
     return (
         *dated,
-        Step("pre_return", max(returns_on - timedelta(weeks=8), opened_on)),
+        Step("pre_return", max(returns_on - timedelta(weeks=intervals.pre_return_weeks), opened_on)),
         Step("on_return", max(returns_on, opened_on)),
         Step("supervised_end", supervised_end),
-        Step("review", max(returns_on + timedelta(weeks=3), supervised_end)),
-        Step("after_3_months", after_months(returns_on, 3)),
-        Step("after_6_months", after_months(returns_on, 6)),
+        Step("review", max(returns_on + timedelta(weeks=intervals.review_weeks), supervised_end)),
+        Step("after_3_months", after_months(returns_on, intervals.soon_months)),
+        Step("after_6_months", after_months(returns_on, intervals.last_months)),
     )
 
 
@@ -216,16 +228,70 @@ def needed_before(kind: str, done: Iterable[str]) -> tuple[str, ...]:
     return tuple(need for need in NEEDS.get(kind, ()) if need not in held)
 
 
-def supervision_refusal(returned_on: date, ends_on: date, least: int) -> str | None:
-    """R3: why the supervised period may not end yet, in words; None when it may."""
-    served = working_days(returned_on, ends_on)
+def supervision_refusal(agreed: int, least: int) -> str | None:
+    """R3: why the supervised period may not end yet, in words; None when it may. `agreed` days were supervised."""
     least = max(least, SUPERVISED_DAYS)
-    if served >= least:
+    if agreed >= least:
         return None
     return (
-        f"The supervised period lasts at least {least} working days, and {served} of them have gone by. "
-        "Until it ends there is no out-of-hours work alone."
+        f"The supervised period lasts at least {plural(least, 'working day')}, logged one by one, and {agreed} of them "
+        "are agreed. Until it ends there is no out-of-hours work alone."
     )
+
+
+ALONE = (
+    "A day with out-of-hours work alone is no supervised day, and none is worked until the supervised period ends. "
+    "Talk to your supervisor about it today."
+)
+"""R3, as the one who logs such a day reads it."""
+
+
+def day_refusal(day: date, *, returns_on: date, today: date, solo_out_of_hours: bool) -> tuple[str, str] | None:
+    """R3: why a day can't be logged as supervised, and the field to blame; None when it can."""
+    if solo_out_of_hours:
+        return ALONE, "solo_out_of_hours"
+    if day < returns_on:
+        return f"The day must be on or after the day of return, {shortdate(returns_on)}", "day"
+    return ("The day must be today or earlier", "day") if day > today else None
+
+
+@dataclass(frozen=True)
+class PhaseOf:
+    """From a day on, so many PAs a week of direct clinical care."""
+
+    starts: date
+    dcc_pas: Decimal
+
+
+def phases(returns_on: date, dcc_pas: Decimal, *, shares: Sequence[int], weeks: int) -> tuple[PhaseOf, ...]:
+    """domain.md 4.3 (M): clinical work grows by shares in 100 of what one comes back to, each for so many weeks.
+
+    To a quarter of a PA, and never less than one; the last phase is the whole. A phase like the one before is left out.
+    """
+    found: list[PhaseOf] = []
+    for n, share in enumerate((*shares, 100)):
+        part = dcc_pas
+        if share < 100:
+            part = max((dcc_pas * share / 100 / QUARTER).to_integral_value(ROUND_HALF_UP) * QUARTER, QUARTER)
+        if not found or part > found[-1].dcc_pas:
+            found.append(PhaseOf(returns_on + timedelta(weeks=n * weeks), min(part, dcc_pas)))
+    return tuple(found)
+
+
+def phases_refusal(found: Sequence[PhaseOf], *, returns_on: date, dcc_pas: Decimal) -> str | None:
+    """Why these phases make no way back, in words; None when they do."""
+    if not found:
+        return "A return has at least one phase"
+    if found[0].starts != returns_on:
+        return f"The first phase must start on the day of return, {shortdate(returns_on)}"
+    for before, after in itertools.pairwise(found):
+        if after.starts <= before.starts:
+            return f"Each phase must start after the one before: {shortdate(after.starts)} does not"
+        if after.dcc_pas < before.dcc_pas:
+            return "Clinical work must not shrink from one phase to the next"
+    if found[-1].dcc_pas != dcc_pas:
+        return f"The last phase must be all that you come back to, {pas(dcc_pas)} of direct clinical care"
+    return None
 
 
 def sessions_a_year(dcc_pas: Decimal, working_weeks: int) -> Decimal:
@@ -233,47 +299,26 @@ def sessions_a_year(dcc_pas: Decimal, working_weeks: int) -> Decimal:
     return dcc_pas * working_weeks
 
 
-def flags(
-    profession: str,
-    away_from: date,
-    returns_on: date,
-    *,
-    dcc_pas_meanwhile: Decimal | None,
-    working_weeks: int,
-    low_volume: int = LOW_VOLUME_SESSIONS,
-) -> tuple[Flag, ...]:
-    """R4 to R6: what the time away asks of this profession, in words.
-
-    `dcc_pas_meanwhile` is the direct clinical care kept up, in PAs a week; None when no agreed time split tells.
-    `low_volume` is in clinical sessions a year.
-    """
-    found: list[Flag] = []
+def long_away(away_from: date, returns_on: date) -> Flag | None:
+    """R4: what so long a time away asks for, in words."""
     kind = strength(away_from, returns_on)
-    if kind in (Strength.STRUCTURED, Strength.LONG):
-        spell = "a long supervised spell" if kind is Strength.LONG else "a structured plan"
-        found.append(Flag("R4", f"{STRENGTH_WORDS[kind]}: this long a time away asks for {spell}.", "information"))
-    if dcc_pas_meanwhile is None:
-        found.append(Flag("R5", UNKNOWN_VOLUME, "information"))
-        return tuple(found)
-    sessions = sessions_a_year(dcc_pas_meanwhile, working_weeks)
-    if sessions < low_volume:
-        found.append(Flag("R5", f"About {sessions:.0f} clinical sessions a year: under {low_volume} is low volume."))
-    route = regulator_route(profession, away_from, returns_on, sessions * 4)
-    return tuple([*found, Flag("R6", route)] if route else found)
+    if kind not in (Strength.STRUCTURED, Strength.LONG):
+        return None
+    spell = "a long supervised spell" if kind is Strength.LONG else "a structured plan"
+    return Flag("R4", f"{STRENGTH_WORDS[kind]}: this long a time away asks for {spell}.", "information")
 
 
-def regulator_route(profession: str, away_from: date, returns_on: date, practice_hours_a_year: Decimal) -> str | None:
-    """R6: the regulator's own way back, where one applies (NMC hours; HCPC days; domain.md 4.2, V)."""
-    if profession in ("nurse", "midwife"):
-        years_away = returns_on >= after_months(away_from, 12 * NURSE_YEARS)
-        if years_away and practice_hours_a_year * NURSE_YEARS < NURSE_HOURS:
-            return (
-                "Under 450 practice hours in 3 years: the Nursing and Midwifery Council asks for a return "
-                "programme or a test of competence."
-            )
-    elif profession in ("ahp", "scientist") and practice_hours_a_year == 0:
-        if returns_on > after_months(away_from, 60):
-            return "Over 5 years away: the Health and Care Professions Council asks for 60 days of updating."
-        if returns_on > after_months(away_from, 24):
-            return "Over 2 years away: the Health and Care Professions Council asks for 30 days of updating."
-    return None
+def notice_by(returns_on: date, months: int | None) -> date | None:
+    """The last day to give notice of the return; None where no notice is agreed."""
+    return None if months is None else after_months(returns_on, -months)
+
+
+def right_flag(returns_on: date, right_until: date | None) -> Flag | None:
+    """Says so where the return comes after the right to it has ended."""
+    if right_until is None or returns_on <= right_until:
+        return None
+    return Flag(
+        "R1",
+        f"The right to return holds until {shortdate(right_until)}, and the return is later. Agree it in writing with "
+        "your employer first.",
+    )

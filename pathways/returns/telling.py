@@ -1,5 +1,7 @@
 """Who is told what of a return plan, once for each event. What was noted in a meeting is in no message."""
 
+from uuid import uuid4
+
 from django.urls import reverse
 
 from pathways.returns.models import CheckIn, ReturnPlan
@@ -7,7 +9,7 @@ from people.design.words import longdate, shortdate
 from people.models import User
 from reminders.services import cancel, finish, set_due, tell
 
-DUE = "return_check_in"
+DUE, NOTICE = "return_check_in", "return_notice"
 CLINICIAN = "this is your return plan"
 SUPERVISOR = "you supervise this return to clinical practice"
 
@@ -18,7 +20,7 @@ def opened(plan: ReturnPlan) -> None:
         return
     sentence = f"{plan.user} has opened a return plan and named you as supervisor."
     step = "See its meetings and dates. If you cannot do it, talk to each other now:"
-    _tell(plan, plan.supervisor, "opened", sentence=sentence, step=step, why=SUPERVISOR)
+    say(plan, plan.supervisor, "opened", sentence=sentence, step=step, why=SUPERVISOR)
 
 
 def recorded(check_in: CheckIn, by: User) -> None:
@@ -28,14 +30,63 @@ def recorded(check_in: CheckIn, by: User) -> None:
     sentence = f"{by} has recorded a step of the return plan: {check_in.get_kind_display()}, held on {held}."
     for user, why in ((plan.user, CLINICIAN), (plan.supervisor, SUPERVISOR)):
         if user is not None and user.pk != by.pk:
-            _tell(plan, user, f"done:{check_in.pk}", sentence=sentence, step="Read it, with what was noted:", why=why)
+            say(plan, user, f"done:{check_in.pk}", sentence=sentence, step="Read it, with what was noted:", why=why)
 
 
 def extended(plan: ReturnPlan, ends_on: str) -> None:
     """The clinician: supervision goes on."""
     sentence = f"{plan.supervisor} has extended your supervised period. It now ends on {ends_on} at the earliest."
     key = f"extended:{plan.supervised_days}"
-    _tell(plan, plan.user, key, sentence=sentence, step="See what comes next:", why=CLINICIAN)
+    say(plan, plan.user, key, sentence=sentence, step="See what comes next:", why=CLINICIAN)
+
+
+def dates_changed(plan: ReturnPlan) -> None:
+    """The supervisor: the meetings have moved."""
+    if plan.supervisor is not None:
+        say(
+            plan,
+            plan.supervisor,
+            f"dates:{plan.away_from}:{plan.returns_on}:{uuid4().hex[:8]}",
+            sentence=f"{plan.user} has changed the dates of the return plan: back on {longdate(plan.returns_on)}.",
+            step="See when the meetings are now:",
+            why=SUPERVISOR,
+        )
+
+
+def handed_over(plan: ReturnPlan, before: User | None) -> None:
+    """The new supervisor, and the one before."""
+    opened(plan)
+    if before is not None:
+        say(
+            plan,
+            before,
+            f"handed_over:{uuid4().hex[:8]}",
+            sentence=f"{plan.supervisor} supervises the return of {plan.user} now, and you no longer do.",
+            step="The plan is theirs to read now. Those you supervise stand here:",
+            why="you supervised this return to clinical practice",
+            path=reverse("returns:list"),
+        )
+
+
+def notice_due(plan: ReturnPlan) -> None:
+    """Writes or moves the day by which notice is given, for the clinician."""
+    if plan.notice_by is not None and plan.notice_given_on is None:
+        set_due(
+            kind=NOTICE,
+            subject=f"return:{plan.pk}",
+            user=plan.user,
+            due_on=plan.notice_by,
+            title=f"Give notice that you return: {plan.appointment or plan.organisation}"[:200],
+            path=reverse("returns:detail", args=[plan.pk]),
+        )
+
+
+def notice_given(plan: ReturnPlan) -> None:
+    """Nobody is reminded of it any more; the supervisor knows."""
+    finish(kind=NOTICE, subject=f"return:{plan.pk}")
+    if plan.supervisor is not None:
+        sentence = f"{plan.user} has recorded that notice of the return is given."
+        say(plan, plan.supervisor, "notice", sentence=sentence, step="See what comes next:", why=SUPERVISOR)
 
 
 def due(check_in: CheckIn) -> None:
@@ -67,7 +118,8 @@ def subject(check_in: CheckIn) -> str:
     return f"check-in:{check_in.pk}"
 
 
-def _tell(plan: ReturnPlan, user: User, event: str, *, sentence: str, step: str, why: str) -> None:
+def say(plan: ReturnPlan, user: User, event: str, *, sentence: str, step: str, why: str, path: str = "") -> None:
+    """One message about the plan; `event` names it, so that it goes out once. It leads to `path`, else the plan."""
     tell(
         user,
         kind="return",
@@ -80,5 +132,5 @@ def _tell(plan: ReturnPlan, user: User, event: str, *, sentence: str, step: str,
             "why": why,
             "plan": f"Return plan of {plan.user}: back on {shortdate(plan.returns_on)}.",
         },
-        path=reverse("returns:detail", args=[plan.pk]),
+        path=path or reverse("returns:detail", args=[plan.pk]),
     )

@@ -67,19 +67,21 @@ def _next_step(plan: ReturnPlan, following: CheckIn | None, reader: User, today:
     return f"Next: {following.get_kind_display().lower()}, {when}. {turn}"
 
 
-def points(plan: ReturnPlan, check_ins: Iterable[CheckIn], today: date) -> list[Point]:
-    """The plan's timeline on the day."""
+def points(plan: ReturnPlan, check_ins: Iterable[CheckIn], today: date, agreed: int) -> list[Point]:
+    """The plan's timeline on the day; `agreed` says how many supervised days are."""
     steps = list(check_ins)
     held = {c.kind for c in steps if c.done_on is not None}
     following = next_of(plan, steps)
-    return [_point(plan, c, held, following, today) for c in steps]
+    return [_point(plan, c, held, following, today, agreed) for c in steps]
 
 
-def _point(plan: ReturnPlan, check_in: CheckIn, held: set[str], following: CheckIn | None, today: date) -> Point:
+def _point(
+    plan: ReturnPlan, check_in: CheckIn, held: set[str], following: CheckIn | None, today: date, agreed: int
+) -> Point:
     check_in.plan = plan
     if check_in.done_on is not None:
         return Point(check_in, "Held", "green")
-    recordable = why_not_now(check_in, today, held) is None
+    recordable = why_not_now(check_in, today, held, agreed) is None
     if has_passed(check_in.kind, plan.status, TRANSITIONS):
         return Point(check_in, "Not held", "grey", recordable)
     offered = recordable and (check_in.due_on <= today or check_in == following)

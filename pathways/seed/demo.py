@@ -16,6 +16,7 @@ from mentoring import services as mentoring
 from pathways.models import ReturnPlan, TimeSplit
 from pathways.returns import services as returns
 from pathways.returns.facts import Proposal as Return
+from pathways.returns.grounds import of_role
 from pathways.seed.demo_choices import let_choose, let_interview
 from pathways.seed.demo_figures import decide_last_year
 from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
@@ -157,7 +158,7 @@ def plan_return(appointment: Appointment, supervisor: User) -> ReturnPlan:
     """The way back from the role, opened late: its first meeting is due today, with the supervisor."""
     return returns.open_plan(
         Return(
-            appointment=appointment,
+            ground=of_role(appointment),
             away_from=appointment.starts,
             returns_on=after_months(appointment.starts, 36),
             return_dcc_pas=Decimal("7.5"),

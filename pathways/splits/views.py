@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from pathways.splits import facts, services
+from pathways.splits.asides import asides
 from pathways.splits.career import Held, Stretch, stretches
 from pathways.splits.differences import differences
 from pathways.splits.effect import cover_effect
@@ -131,6 +132,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "correctable": owner and split.status in CORRECTABLE and split.starts < today,
             "disagreement": owner and disagreement_link(split),
             "today": today,
+            "asides": asides(signed_in(request), split),
             **week_of(split),
         },
     )

@@ -8,7 +8,23 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from mentoring.models import Mentorship
-from pathways.models import CheckIn, CheckInKind, Delegation, JobPlanImport, ReturnPlan, SplitLine, TimeSplit
+from pathways.models import (
+    CheckIn,
+    CheckInKind,
+    Concern,
+    Delegation,
+    Evidence,
+    EvidenceImport,
+    Grant,
+    JobPlanImport,
+    ReturnPhase,
+    ReturnPlan,
+    SplitLine,
+    SupervisedDay,
+    Target,
+    TimeSplit,
+)
+from pathways.practice.rows import TEMPLATE as LOG_TEMPLATE
 from people.models import Organisation, Role, Service, User
 from reminders.models import CalendarFeed, Message, RefusedAddress
 from rewards.editions.text import as_text, checksum, packed
@@ -112,6 +128,18 @@ class World:
     """The service lead's, planned: the mentor signs in their place for ten days."""
     return_plan: ReturnPlan
     check_in: CheckIn
+    supervised_day: SupervisedDay
+    """Of the return plan, not agreed yet."""
+    phase: ReturnPhase
+    concern: Concern
+    """Raised by the service lead, who supervises."""
+    evidence: Evidence
+    """The clinician's, with a document."""
+    grant: Grant
+    """By which the service lead sees the clinician's picture, without the log."""
+    practice_target: Target
+    practice_log: EvidenceImport
+    """Sent by the clinician, looked at, and not written."""
     mentorship: Mentorship
     """Requested by the clinician of the mentor."""
     feed: CalendarFeed
@@ -287,6 +315,26 @@ def make_world() -> World:
         ),
         return_plan=plan,
         check_in=CheckIn.objects.create(plan=plan, kind=CheckInKind.IN_ROLE, due_on=today),
+        supervised_day=SupervisedDay.objects.create(plan=plan, day=today, work="clinic", logged_by=clinician),
+        phase=ReturnPhase.objects.create(plan=plan, position=1, starts=plan.returns_on, dcc_pas=Decimal("7.5")),
+        evidence=Evidence.objects.create(
+            user=clinician, kind="procedure", on=today, what="Angiogram", file="practice/none.pdf", file_kind="pdf"
+        ),
+        grant=Grant.objects.create(
+            owner=clinician, person=users["service_lead"], period=DateRange(today, today + timedelta(days=90))
+        ),
+        practice_target=Target.objects.create(
+            organisation=organisation, kind="procedure", amount=10, months=12, source="Agreed.", made_by=users["hr"]
+        ),
+        practice_log=EvidenceImport.objects.create(
+            organisation=organisation,
+            by=clinician,
+            file_name="log.csv",
+            checksum="0" * 64,
+            content=LOG_TEMPLATE.as_text().encode(),
+            rows=2,
+        ),
+        concern=Concern.objects.create(plan=plan, raised_by=users["service_lead"], text="Late with letters."),
         mentorship=Mentorship.objects.create(mentor=mentor, mentee=clinician, message="I would like to learn."),
         hold=LegalHold.objects.create(post=closed_post, why="Tribunal case 7", placed_by=users["hr"]),
         feed=CalendarFeed.objects.create(user=clinician),

@@ -9,7 +9,9 @@ from psycopg2.extras import DateRange
 
 from pathways.models import CheckIn, ReturnPlan
 from pathways.returns.facts import Proposal
+from pathways.returns.grounds import of_role
 from pathways.returns.services import complete, open_plan
+from pathways.returns.supervision import log_day
 from people.dates import after_months
 from people.models import Role, User
 from roles.models import Appointment
@@ -36,7 +38,7 @@ class Returning:
 
     def proposal(self, **changes: Any) -> Proposal:
         facts: dict[str, Any] = {
-            "appointment": self.appointment,
+            "ground": of_role(self.appointment),
             "away_from": self.left,
             "returns_on": self.back,
             "return_dcc_pas": Decimal("7.5"),
@@ -54,6 +56,12 @@ class Returning:
         for name, day in (("away_from", self.left), ("returns_on", self.back)):
             posted |= {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
         return posted | changes
+
+    def worked(self, plan: ReturnPlan, count: int = 10) -> None:
+        """The supervisor logs so many days from the day of return on, which are then agreed."""
+        first = plan.days.count()
+        for n in range(first, first + count):
+            log_day(plan, by=self.lead, day=plan.returns_on + timedelta(days=n), work="clinic")
 
     def hold(self, plan: ReturnPlan, kind: str, on: date | None = None, *, by: User | None = None) -> CheckIn:
         """Records the first open step of a kind, today unless said."""

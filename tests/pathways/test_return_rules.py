@@ -80,48 +80,84 @@ def test_r2_no_plan_closes_before_its_meetings() -> None:
     assert rules.needed_before("after_6_months", [*rules.MEETINGS, "supervised_end", "review"]) == ()
 
 
-def test_r3_ten_working_days_leave_out_weekends_and_bank_holidays() -> None:
-    before_christmas = date(2026, 12, 21)
-    assert rules.after_working_days(before_christmas, 10) == date(2027, 1, 7)
-    assert rules.supervision_refusal(before_christmas, date(2027, 1, 7), 10) is None
-    assert "9 of them" in str(rules.supervision_refusal(before_christmas, date(2027, 1, 6), 10))
+def test_working_days_leave_out_weekends_and_bank_holidays() -> None:
+    assert rules.after_working_days(date(2026, 12, 21), 10) == date(2027, 1, 7)
 
 
-def test_r3_a_longer_period_agreed_is_the_least_and_a_shorter_one_never_is() -> None:
-    start = date(2026, 3, 2)
-    assert rules.supervision_refusal(start, rules.after_working_days(start, 10), 20)
-    assert rules.supervision_refusal(start, rules.after_working_days(start, 9), 5)
+def test_r3_ten_supervised_days_are_the_least_whatever_was_agreed() -> None:
+    assert rules.supervision_refusal(10, 10) is None
+    assert "9 of them are agreed" in str(rules.supervision_refusal(9, 10))
+    assert "at least 20 working days" in str(rules.supervision_refusal(19, 20))
+    assert "at least 10 working days" in str(rules.supervision_refusal(9, 5))
 
 
-def flags(profession: str, back: date, dcc: str) -> list[str]:
-    found = rules.flags(profession, LEFT, back, dcc_pas_meanwhile=D(dcc), working_weeks=42)
-    return [flag.rule for flag in found]
+def test_r3_a_day_with_out_of_hours_work_alone_is_refused_before_anything_else() -> None:
+    back = date(2026, 3, 2)
+    days = {"returns_on": back, "today": date(2026, 3, 10)}
+    assert rules.day_refusal(date(2026, 1, 1), solo_out_of_hours=True, **days) == (rules.ALONE, "solo_out_of_hours")
+    assert "on or after the day of return" in str(rules.day_refusal(date(2026, 3, 1), solo_out_of_hours=False, **days))
+    assert "today or earlier" in str(rules.day_refusal(date(2026, 3, 11), solo_out_of_hours=False, **days))
+    assert rules.day_refusal(back, solo_out_of_hours=False, **days) is None
 
 
-def test_r5_under_forty_sessions_a_year_is_low_volume() -> None:
-    assert flags("doctor", date(2026, 9, 1), "0.75") == ["R5"]
-    assert flags("doctor", date(2026, 9, 1), "1") == []
+def phases(dcc: str, *shares: int, weeks: int = 4) -> list[tuple[date, D]]:
+    found = rules.phases(date(2026, 3, 2), D(dcc), shares=shares, weeks=weeks)
+    return [(phase.starts, phase.dcc_pas) for phase in found]
 
 
-def test_r6_a_nurse_under_450_hours_in_three_years_takes_the_regulators_route() -> None:
-    assert "R6" in flags("nurse", date(2029, 2, 1), "0.75")
-    assert "R6" not in flags("nurse", date(2029, 2, 1), "1")
-    assert "R6" not in flags("nurse", date(2028, 2, 1), "0")
+def test_clinical_work_grows_by_half_three_quarters_and_all_over_eight_weeks() -> None:
+    assert phases("7.5", 50, 75) == [
+        (date(2026, 3, 2), D("3.75")),
+        (date(2026, 3, 30), D("5.75")),  # 5.625, to the next quarter
+        (date(2026, 4, 27), D("7.5")),
+    ]
 
 
-@pytest.mark.parametrize(("back", "days"), [(date(2028, 2, 1), "30 days"), (date(2031, 2, 1), "60 days")])
-def test_r6_an_ahp_over_two_or_five_years_away_updates_for_30_or_60_days(back: date, days: str) -> None:
-    assert days in str(rules.regulator_route("ahp", LEFT, back, D(0)))
-    assert rules.regulator_route("ahp", LEFT, back, D(8)) is None
+def test_a_phase_that_is_no_more_than_the_one_before_is_left_out() -> None:
+    assert phases("0.25", 50, 75) == [(date(2026, 3, 2), D("0.25"))]
+    assert phases("6", 100, 100) == [(date(2026, 3, 2), D("6"))]
 
 
-def test_a_long_time_away_is_flagged_with_its_rule() -> None:
-    assert flags("doctor", date(2027, 6, 1), "2") == ["R4"]
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        ([], "at least one phase"),
+        ([(date(2026, 3, 3), "6")], "must start on the day of return, 2 March 2026"),
+        ([(date(2026, 3, 2), "3"), (date(2026, 3, 2), "6")], "must start after the one before"),
+        ([(date(2026, 3, 2), "4"), (date(2026, 4, 2), "3")], "must not shrink"),
+        ([(date(2026, 3, 2), "4"), (date(2026, 4, 2), "5")], "must be all that you come back to, 6 PAs"),
+    ],
+)
+def test_phases_that_lead_nowhere_are_refused_in_words(found: list[tuple[date, str]], sentence: str) -> None:
+    typed = [rules.PhaseOf(starts, D(dcc)) for starts, dcc in found]
+    assert sentence in str(rules.phases_refusal(typed, returns_on=date(2026, 3, 2), dcc_pas=D(6)))
 
 
-def test_without_an_agreed_week_nothing_is_said_of_low_volume() -> None:
-    [said] = rules.flags("nurse", LEFT, date(2026, 9, 1), dcc_pas_meanwhile=None, working_weeks=42)
-    assert (said.rule, said.level) == ("R5", "information")
+def test_notice_is_given_its_months_before_the_return() -> None:
+    assert rules.notice_by(date(2030, 5, 31), 3) == date(2030, 2, 28)
+    assert rules.notice_by(date(2030, 5, 31), None) is None
+
+
+def test_a_return_after_the_right_to_it_has_ended_is_warned_of() -> None:
+    assert rules.right_flag(date(2030, 1, 1), date(2030, 1, 1)) is None
+    assert rules.right_flag(date(2030, 1, 1), None) is None
+    assert "holds until 31 December 2029" in str(rules.right_flag(date(2030, 1, 1), date(2029, 12, 31)))
+
+
+def test_an_employers_own_intervals_are_kept() -> None:
+    own = rules.Intervals(first_year_months=6, later_months=12, pre_return_weeks=12, review_weeks=4, last_months=12)
+    plan = rules.steps(LEFT, date(2028, 1, 3), opened_on=date(2025, 11, 1), intervals=own)
+    assert [step.due_on for step in plan if step.kind == "in_role"] == [date(2026, 7, 5), date(2027, 1, 5)]
+    days = {step.kind: step.due_on for step in plan}
+    assert days["pre_return"] == date(2027, 10, 11)
+    assert days["review"] == date(2028, 1, 31)
+    assert days["after_6_months"] == date(2029, 1, 3)
+
+
+def test_r4_a_long_time_away_is_flagged_with_its_rule() -> None:
+    assert rules.long_away(LEFT, date(2026, 9, 1)) is None
+    assert "a structured plan" in str(rules.long_away(LEFT, date(2027, 6, 1)))
+    assert "a long supervised spell" in str(rules.long_away(LEFT, date(2029, 6, 1)))
 
 
 def test_a_status_that_lies_behind_cannot_be_reached_again() -> None:

@@ -167,6 +167,8 @@ def walk(returning: Returning, plan: ReturnPlan, *kinds: str) -> list[str]:
     statuses = []
     for kind in kinds:
         with time_machine.travel(f"{step_of(plan, kind).due_on}T12:00"):
+            if kind == "supervised_end":
+                returning.worked(plan, plan.supervised_days)
             returning.hold(plan, kind)
         plan.refresh_from_db()
         statuses.append(plan.status)
@@ -201,16 +203,26 @@ def test_r2_a_plan_cannot_close_without_its_three_meetings_and_says_which(return
     assert plan.status == Status.CLOSED
 
 
-def test_r3_the_supervised_period_cannot_end_a_working_day_early(returning: Returning) -> None:
+def test_r3_the_supervised_period_cannot_end_a_supervised_day_early(returning: Returning) -> None:
     plan = returning.opened()
     walk(returning, plan, "before", "on_return")
-    with (
-        time_machine.travel(f"{returning.back + timedelta(days=5)}T12:00"),
-        pytest.raises(Refused, match="at least 10"),
-    ):
-        returning.hold(plan, "supervised_end")
-    with pytest.raises(Refused, match="end of the supervised period"):
-        returning.hold(plan, "review")
+    with time_machine.travel(f"{returning.back + timedelta(days=30)}T12:00"):
+        returning.worked(plan, 9)
+        with pytest.raises(Refused, match="at least 10 working days, logged one by one, and 9 of them are agreed"):
+            returning.hold(plan, "supervised_end")
+        with pytest.raises(Refused, match="end of the supervised period"):
+            returning.hold(plan, "review")
+        returning.worked(plan, 1)
+        assert returning.hold(plan, "supervised_end").done_on
+
+
+def test_days_worked_after_the_day_on_which_the_period_is_said_to_have_ended_do_not_count(returning: Returning) -> None:
+    plan = returning.opened()
+    walk(returning, plan, "before", "on_return")
+    with time_machine.travel(f"{returning.back + timedelta(days=30)}T12:00"):
+        returning.worked(plan, 10)
+        with pytest.raises(Refused, match="9 of them"):
+            returning.hold(plan, "supervised_end", returning.back + timedelta(days=8))
 
 
 def test_check_ins_in_the_role_are_no_longer_due_after_the_return(returning: Returning) -> None:

@@ -85,10 +85,15 @@ def test_s5_floor_never_falls_as_the_week_grows_and_is_never_above_one_and_a_hal
     assert spa_floor(SplitFacts((), small)) <= spa_floor(SplitFacts((), large)) <= D("1.5")
 
 
+def working_days(start: date, end: date) -> int:
+    """Working days from `start` to the day before `end`, counted one by one."""
+    return sum(returns.is_working_day(start + timedelta(days=n)) for n in range((end - start).days))
+
+
 @given(days, st.integers(0, 60))
 def test_r3_working_days_counted_forward_are_the_days_counted_between(start: date, count: int) -> None:
     end = returns.after_working_days(start, count)
-    assert returns.working_days(start, end) == count
+    assert working_days(start, end) == count
     assert returns.is_working_day(end)
 
 
@@ -104,7 +109,7 @@ def test_r2_any_plan_holds_the_three_meetings_in_order_and_none_before_it_was_op
     assert due["before"] <= due["pre_return"] <= due["on_return"] < due["supervised_end"] <= due["review"]
     assert min(step.due_on for step in plan) >= opened_on
     assert len({(step.kind, step.due_on) for step in plan}) == len(plan)
-    assert returns.working_days(due["on_return"], due["supervised_end"]) >= returns.SUPERVISED_DAYS
+    assert working_days(due["on_return"], due["supervised_end"]) >= returns.SUPERVISED_DAYS
 
 
 @given(days, st.integers(0, 2500), st.integers(0, 400))

@@ -1,0 +1,42 @@
+"""The form of a plan's phases: day and PAs of each, up to four."""
+
+from typing import Any
+
+from pathways.returns.models import ReturnPlan
+from pathways.returns.rules import PhaseOf
+from people import forms
+
+MOST = 4
+
+
+class PhasesForm(forms.Form):
+    """The phases one by one; those left empty are none."""
+
+    def __init__(self, data: Any = None, *, plan: ReturnPlan) -> None:
+        first: dict[str, Any] = {}
+        for n, phase in enumerate(plan.phases.all(), start=1):
+            first |= {f"starts_{n}": phase.starts, f"dcc_{n}": phase.dcc_pas}
+        super().__init__(data, initial=first)
+        for n in range(1, MOST + 1):
+            self.fields[f"starts_{n}"] = forms.DateField(f"Phase {n} starts", required=n == 1)
+            self.fields[f"dcc_{n}"] = forms.PAsField(
+                f"Direct clinical care in phase {n}", required=n == 1, hint="PAs a week."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        for n in range(2, MOST + 1):
+            starts, dcc = data.get(f"starts_{n}"), data.get(f"dcc_{n}")
+            if f"starts_{n}" in data and f"dcc_{n}" in data and (starts is None) != (dcc is None):
+                missing = f"starts_{n}" if starts is None else f"dcc_{n}"
+                self.add_error(missing, f"Fill in both the day and the PAs of phase {n}, or neither")
+        return data
+
+    def phases(self) -> list[PhaseOf]:
+        """What was typed, of a valid form."""
+        pairs = ((self.cleaned_data[f"starts_{n}"], self.cleaned_data[f"dcc_{n}"]) for n in range(1, MOST + 1))
+        return [PhaseOf(starts, dcc) for starts, dcc in pairs if starts is not None and dcc is not None]
+
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The two fields of each phase, for the page."""
+        return [(self[f"starts_{n}"], self[f"dcc_{n}"]) for n in range(1, MOST + 1)]
