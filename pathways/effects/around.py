@@ -32,7 +32,7 @@ WITH held AS MATERIALIZED (
     SELECT user_id, period, pas FROM here JOIN pathways_timesplit split ON split.id = here.split_id
     WHERE service_id <> %(service)s AND status IN ('signed_off', 'in_force') AND period && daterange(%(first)s, NULL)
 ), waits AS MATERIALIZED (
-    SELECT id, user_id, service_id = %(service)s AS own FROM pathways_timesplit
+    SELECT id, user_id, service_id = %(service)s AS own, period, dcc_pas FROM pathways_timesplit
     WHERE status IN ('submitted', 'first_signed') AND organisation_id = %(organisation)s AND user_id <> %(owner)s
       AND (service_id = %(service)s OR user_id IN (SELECT user_id FROM held UNION ALL SELECT user_id FROM from_others)
            OR id IN (SELECT split_id FROM here))
@@ -55,8 +55,7 @@ UNION ALL
 SELECT 'asked', waits.user_id, (SELECT coalesce(nullif(name, ''), email) FROM people_user WHERE id = waits.user_id),
        lower(period), upper(period),
        CASE WHEN own THEN dcc_pas - coalesce(elsewhere.pas, 0) ELSE coalesce(here.pas, 0) END, 1
-FROM waits JOIN pathways_timesplit split ON split.id = waits.id
-LEFT JOIN elsewhere ON elsewhere.split_id = split.id LEFT JOIN here ON here.split_id = split.id
+FROM waits LEFT JOIN elsewhere ON elsewhere.split_id = id LEFT JOIN here ON here.split_id = id
 WHERE period && daterange(%(first)s, NULL)
 """,
     service="bigint",

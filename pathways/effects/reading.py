@@ -16,7 +16,8 @@ from pathways.effects.skills import Practised, Skills, skills
 from pathways.returns.settings import LOW_VOLUME
 from pathways.splits.effect import CoverEffect, care_for, cover_effect
 from pathways.splits.facts import Known, known_of, thresholds_of
-from pathways.splits.models import AGREED, TimeSplit
+from pathways.splits.models import TimeSplit
+from people.prepared import Prepared
 from people.settings.reading import settings_on
 from people.settings.shared import SMALL_NUMBER
 from rewards.packages.services import Comparison
@@ -25,14 +26,21 @@ from rewards.rates.settings import NI_FREE, NI_RATE
 ZERO = Decimal(0)
 WEIGHED = (NI_RATE, NI_FREE, LOW_VOLUME, SMALL_NUMBER)
 """Settings of the employer that the effects ask for."""
-# By hand, as every page of effects asks it: one row for each figure that someone has, through split_agreed_of_role.
-SAME_KIND = """
-SELECT split.organisation_id = %(here)s, split.anr_pas, count(*)
-FROM roles_appointment role JOIN pathways_timesplit split ON split.appointment_id = role.id
-WHERE role.archetype_id = %(kind)s AND split.status = ANY(%(agreed)s) AND split.period @> %(today)s::date
-  AND split.user_id <> %(owner)s
+# By hand, as every page of effects asks it: one row for each figure that someone has, through split_agreed_of_kind.
+SAME_KIND = Prepared(
+    "time_of_a_kind_of_role",
+    """
+SELECT organisation_id = %(here)s, anr_pas, count(*)
+FROM pathways_timesplit
+WHERE kind_id = %(kind)s AND status IN ('signed_off', 'in_force', 'superseded', 'ended') AND period @> %(today)s
+  AND user_id <> %(owner)s
 GROUP BY 1, 2
-"""
+""",
+    here="bigint",
+    kind="bigint",
+    today="date",
+    owner="bigint",
+)
 
 
 @dataclass(frozen=True)
@@ -100,13 +108,12 @@ def _consistency(split: TimeSplit, today: date, least: int) -> Consistency | Non
     asked: dict[str, Any] = {
         "here": split.organisation_id,
         "kind": role.archetype_id,
-        "agreed": AGREED,
         "today": today,
         "owner": split.user_id,
     }
     found: dict[bool, list[Decimal]] = {True: [], False: []}
     with connection.cursor() as cursor:
-        cursor.execute(SAME_KIND, asked)
+        SAME_KIND.ask(cursor, asked)
         for here, pas, people in cursor:
             found[here] += [pas] * people
     here, elsewhere = spread(found[True], least), spread(found[False], least)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -18,7 +19,7 @@ from pathways.splits.status import TRANSITIONS as TRANSITIONS
 from pathways.splits.status import Category as Category
 from pathways.splits.status import SplitStatus as SplitStatus
 from people.models import Membership, Organisation, Role, Service, User
-from roles.models import Appointment
+from roles.models import Appointment, Archetype
 
 
 def _sent_where(user: User, on: date) -> models.Q:
@@ -78,6 +79,15 @@ class TimeSplit(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="splits")
     service = models.ForeignKey(Service, models.PROTECT, related_name="splits")
     appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, blank=True, related_name="splits")
+    kind = models.ForeignKey(
+        Archetype,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,  # split_agreed_of_kind finds those that are asked for
+        related_name="+",
+        help_text="Of its role. Written by the database, never here.",
+    )
     status = models.CharField(max_length=14, choices=SplitStatus, default=SplitStatus.DRAFT)
     period = DateRangeField(help_text="Half-open; without an end it runs until the next one starts.")
     agreed_until = models.DateField(
@@ -135,10 +145,11 @@ class TimeSplit(models.Model):
             ),
         ]
         indexes = [
-            # Serves the approvals queue: what waits in an organisation, oldest first; counts and order need no row.
+            # Serves the approvals queue: what waits in an organisation, oldest first; counts and order need no row. And
+            # the cover effect, which asks who of them works in a service.
             models.Index(
                 fields=["organisation", "waits_for", "submitted_at", "id"],
-                include=["service", "user", "waits_for_person"],
+                include=["service", "user", "waits_for_person", "period", "dcc_pas"],
                 name="split_waiting",
                 condition=models.Q(status__in=["submitted", "first_signed"]),
             ),
@@ -162,17 +173,24 @@ class TimeSplit(models.Model):
                 name="split_agreed_of_service",
                 condition=models.Q(status__in=["signed_off", "in_force"]),
             ),
-            # Serves the effect on consistency: leadership time agreed for a role; 600 of a kind take 0.7 ms, not 2.4.
+            # Serves the effect on consistency: leadership time agreed for a kind of role, without a row or a role read.
             models.Index(
-                fields=["appointment"],
+                fields=["kind"],
                 include=["organisation", "user", "period", "anr_pas"],
-                name="split_agreed_of_role",
-                condition=models.Q(
-                    status__in=["signed_off", "in_force", "superseded", "ended"], appointment__isnull=False
-                ),
+                name="split_agreed_of_kind",
+                condition=models.Q(status__in=["signed_off", "in_force", "superseded", "ended"], kind__isnull=False),
             ),
             # Serves bringing into force: what is signed off and waits for its day.
             models.Index(fields=["status"], name="split_signed_off", condition=models.Q(status="signed_off")),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="kind_of_role",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("appointment_id"),
+                func="NEW.kind_id = (SELECT archetype_id FROM roles_appointment WHERE id = NEW.appointment_id); "
+                "RETURN NEW;",
+            )
         ]
 
     def __str__(self) -> str:
@@ -280,4 +298,4 @@ class Remark(models.Model):
         return f"Remark {self.pk} beside split {self.split_id}"
 
 
-pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())(TimeSplit)
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["kind"])(TimeSplit)
