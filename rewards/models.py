@@ -3,7 +3,7 @@
 from rewards.awards.models import HeldAward
 from rewards.editions.models import Edition, EditionFacts
 from rewards.elements.models import ElementKind, PayElement
-from rewards.employment.models import Area, Contract, Employed, Employment, OnCall
+from rewards.employment.models import Area, Contract, Employed, Employment, OnCall, Principal
 from rewards.exports.models import Export
 from rewards.looks.models import PayLook
 from rewards.payroll.models import PayrollHeading, PayrollImport
@@ -32,6 +32,7 @@ __all__ = [
     "PayPoint",
     "PayrollHeading",
     "PayrollImport",
+    "Principal",
     "ProgressReview",
     "ProtectedSum",
     "Rate",

@@ -17,7 +17,7 @@ from rewards.contracts import policies
 from rewards.contracts.services import hold
 from rewards.elements.models import ElementKind
 from rewards.employment.models import Contract, Employment
-from rewards.looks.services import writes
+from rewards.looks.services import writes, writing
 from rewards.packages.writing import follow_terms
 from rewards.rates.models import AwardLevel
 
@@ -69,19 +69,21 @@ def record_award(
 @transaction.atomic
 def end_award(award: HeldAward, organisation: Organisation, last_day: date, *, by: User, why: str) -> HeldAward:
     """Ends an award on a day. Sent twice alike, it stays ended."""
-    hold(award.user, organisation, by)
-    _employed_here(organisation, award.user, DateRange(last_day, None))
-    kept = HeldAward.objects.select_for_update(no_key=True).select_related("user", "level").get(pk=award.pk)
-    starts, ends, former = kept.period.lower, last_day + timedelta(days=1), kept.period.upper
-    if former == ends:
-        return kept
-    if starts and last_day < starts:
-        raise Refused(f"The last day must be {shortdate(starts)}, its first, or later", field="last_day")
-    _refuse("last_day", rules.period_problem(rules.award_kind(kept.level.scheme), starts or last_day, ends))
-    kept.period = DateRange(starts, ends)
-    with because(why, by=by):
-        kept.save(update_fields=["period"])
-        _follow(kept.user, min(ends, former or ends))
+    user = award.user
+    hold(user, organisation, by)
+    with writing(user):  # also what another employer has on record decides
+        _employed_here(organisation, user, DateRange(last_day, None))
+        kept = HeldAward.objects.select_for_update(no_key=True).select_related("level").get(pk=award.pk)
+        starts, ends, former = kept.period.lower, last_day + timedelta(days=1), kept.period.upper
+        if former == ends:
+            return kept
+        if starts and last_day < starts:
+            raise Refused(f"The last day must be {shortdate(starts)}, its first, or later", field="last_day")
+        _refuse("last_day", rules.period_problem(rules.award_kind(kept.level.scheme), starts or last_day, ends))
+        kept.period = DateRange(starts, ends)
+        with because(why, by=by):
+            kept.save(update_fields=["period"])
+            _follow(user, min(ends, former or ends))
     return kept
 
 

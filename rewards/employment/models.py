@@ -144,3 +144,26 @@ class Employed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} at {self.organisation_id}"
+
+
+class Principal(models.Model):
+    """The days on which an employment is its person's principal one: of most PAs a week, the older one of equals.
+
+    It carries the person's awards. A view of the database's, open to every request: who prices a person's pay with
+    one employer must know whether the award counts there, and sees no other employer's contract (ADR 19). An employment
+    that is overtaken for a time has two rows.
+    """
+
+    employment = models.OneToOneField(
+        Employment, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False
+    )
+    user = models.ForeignKey(User, models.DO_NOTHING, related_name="+", db_constraint=False)
+    organisation = models.ForeignKey(Organisation, models.DO_NOTHING, related_name="+", db_constraint=False)
+    period = DateRangeField()
+
+    class Meta:
+        managed = False
+        db_table = "rewards_principal"
+
+    def __str__(self) -> str:
+        return f"{self.employment_id}, {self.period}"

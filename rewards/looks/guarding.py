@@ -16,12 +16,15 @@ WRITING = "user_id = (SELECT pathways_writing())"
 HR_THERE = "organisation_id = ANY ((SELECT pathways_hr_of())::bigint[])"
 LOOKED_AT = "(user_id, organisation_id) IN (SELECT subject, organisation FROM pathways_looked_at())"
 SUMMING = "organisation_id = (SELECT pathways_summing())"
-# An award is held by a person, not with an employer: HR wherever they work or worked.
-HR_OF_PERSON = """EXISTS (
+# An award is held by a person, not with an employer: an employer's are those of the days on which it employs them.
+HELD_WHILE = """EXISTS (
     SELECT 1 FROM rewards_employed employed WHERE employed.user_id = {table}.user_id
-    AND employed.organisation_id = ANY ((SELECT pathways_hr_of())::bigint[])
+    AND employed.period && {table}.period AND {there}
 )"""
-PERSON_LOOKED_AT = "user_id IN (SELECT subject FROM pathways_looked_at())"
+HR_THEN = "employed.organisation_id = ANY ((SELECT pathways_hr_of())::bigint[])"
+LOOKED_AT_THEN = """(employed.user_id, employed.organisation_id) IN (
+    SELECT subject, organisation FROM pathways_looked_at()
+)"""
 
 FUNCTIONS = """
 CREATE FUNCTION pathways_viewer() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -50,7 +53,9 @@ BEGIN
         WHERE look.id = ANY (string_to_array(current_setting('pathways.opened', true), ',')::bigint[])
           AND look.viewer_id = pathways_viewer() AND look.day = pathways_today();
 END $$;
-CREATE FUNCTION pathways_summing() RETURNS bigint LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+"""
+SUMMING_FUNCTION = """
+CREATE OR REPLACE FUNCTION pathways_summing() RETURNS bigint LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
     IF coalesce(current_setting('pathways.summing', true), '') = '' THEN
         RETURN NULL;
@@ -59,11 +64,13 @@ BEGIN
         SELECT held.organisation_id FROM people_membership held
         WHERE held.user_id = pathways_viewer() AND held.period @> pathways_today()
           AND held.organisation_id = current_setting('pathways.summing', true)::bigint
-          AND held.role IN ('medical_director', 'analyst', 'hr', 'service_lead')
+          AND held.role IN ('medical_director', 'analyst', 'hr')
         LIMIT 1
     );
 END $$;
 """
+"""Whose pages add up pay: those who read an organisation's figures of time splits."""
+FUNCTIONS += SUMMING_FUNCTION
 NAMES = ("summing()", "looked_at()", "hr_of()", "writing()", "today()", "viewer()")
 NO_FUNCTIONS = "\n".join(f"DROP FUNCTION pathways_{name};" for name in NAMES)
 
@@ -79,9 +86,9 @@ def guard(table: str, *, summed: bool = False, looked_at: bool = True, history: 
 
 
 def guard_of_person(table: str, *, history: bool = False) -> str:
-    """Policies of a table with `user_id` alone."""
-    hr = HR_OF_PERSON.format(table=table)
-    return _policies(table, [OWN, WRITING, PERSON_LOOKED_AT, hr], [WRITING, hr], history=history)
+    """Policies of a table with `user_id` and `period`: an employer sees what is held on days on which it employs."""
+    hr, looked_at = (HELD_WHILE.format(table=table, there=there) for there in (HR_THEN, LOOKED_AT_THEN))
+    return _policies(table, [OWN, WRITING, hr, looked_at], [WRITING, hr], history=history)
 
 
 def _policies(table: str, read: Iterable[str], write: Iterable[str], *, history: bool) -> str:
@@ -209,3 +216,17 @@ SELECT id, user_id, organisation_id, service_id, period,
 FROM rewards_employment;
 """
 NO_EMPLOYED = "DROP VIEW rewards_employed;"
+# What shows to all is only read: PostgreSQL would let a view so plain be written to, past the policies of its table.
+EMPLOYED_IS_READ = f"REVOKE INSERT, UPDATE, DELETE ON rewards_employed FROM {WEB};"
+EMPLOYED_IS_WRITTEN = f"GRANT INSERT, UPDATE, DELETE ON rewards_employed TO {WEB};"
+PRINCIPAL = """
+CREATE VIEW rewards_principal AS
+SELECT held.id AS employment_id, held.user_id, held.organisation_id, stretch AS period
+FROM rewards_employment held CROSS JOIN LATERAL unnest(
+    datemultirange(held.period) - coalesce((
+        SELECT range_agg(other.period) FROM rewards_employment other
+        WHERE other.user_id = held.user_id AND (other.pas, -other.id) > (held.pas, -held.id)
+    ), '{}')
+) stretch;
+"""
+NO_PRINCIPAL = "DROP VIEW rewards_principal;"

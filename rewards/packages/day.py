@@ -60,6 +60,8 @@ class DayLine:
 class DayPackage:
     """A person's package with one employer on the day. `recorded`: its lines are those on record, not priced now."""
 
+    organisation: int
+    """The employer's key."""
     employer: str
     standing: Standing | None
     package: Package
@@ -128,6 +130,7 @@ def _with_employment(standing: Standing, records: list[Recorded], *, past: bool)
     if past:
         package = as_recorded(package, held)
     return DayPackage(
+        organisation=standing.employment.organisation_id,
         employer=str(standing.employment.organisation),
         standing=standing,
         package=package,
@@ -141,7 +144,7 @@ def _without_employment(employer: str, key: int, records: list[Recorded], on: da
     own = [each for each in records if each.organisation == key]
     held = held_on(own, on)
     package = as_recorded(Package((), ZERO), held)
-    return DayPackage(employer, None, package, _lines(package, held, own), True, corrections(own, on, end_of(on)))
+    return DayPackage(key, employer, None, package, _lines(package, held, own), True, corrections(own, on, end_of(on)))
 
 
 def _lines(package: Package, held: list[Recorded], own: list[Recorded]) -> tuple[DayLine, ...]:

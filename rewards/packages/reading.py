@@ -42,6 +42,9 @@ SELECT 'element', id, organisation_id, kind, label, annual_gbp, pas, role_title,
 FROM rewards_payelement
 WHERE user_id = %(user)s AND superseded_at IS NULL AND (upper_inf(period) OR upper(period) > %(day)s)
 UNION ALL
+SELECT 'principal', employment_id, NULL, '', '', NULL, NULL, '', '', lower(period), upper(period), '', ''
+FROM rewards_principal WHERE user_id = %(user)s AND (upper_inf(period) OR upper(period) > %(day)s)
+UNION ALL
 SELECT 'rate', NULL, NULL, name, NULL, value, NULL, '', '', lower(period), upper(period), source, mark
 FROM rewards_rate
 UNION ALL
@@ -56,13 +59,15 @@ FROM rewards_paypoint WHERE (contract, point) IN (SELECT contract, point FROM he
 
 def ground(user: User, day: date) -> Ground:
     """Reads all that counts from the day on, in one query; of each no more than pricing asks."""
-    found: dict[str, list[tuple[Any, ...]]] = {"employment": [], "award": [], "element": [], "rate": []}
+    found: dict[str, list[tuple[Any, ...]]] = {
+        what: [] for what in ("employment", "award", "element", "principal", "rate")
+    }
     with connection.cursor() as cursor:
         ON_RECORD.ask(cursor, {"user": user.pk, "day": day})
         for what, *line in cursor:
             found[what].append(tuple(line))
     if not found["employment"]:
-        return Ground([], [], [], Rates(()))
+        return Ground([], [], [], Rates(()), [])
     return Ground(
         employments=sorted((_employment(user, *line) for line in found["employment"]), key=lambda each: each.period),
         awards=[_award(user, *line) for line in sorted(found["award"])],
@@ -71,6 +76,7 @@ def ground(user: User, day: date) -> Ground:
             (point_name(name, point) if point else name, value, year, starts, ends, source, mark)
             for _, _, name, point, value, _, year, _, starts, ends, source, mark in found["rate"]
         ),
+        principals=[(line[0], DateRange(*line[8:10])) for line in found["principal"]],
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from rewards.awards.models import HeldAward
 from rewards.awards.rules import award_kind
 from rewards.elements.models import ElementKind, PayElement
@@ -42,15 +44,17 @@ class Ground:
     awards: list[HeldAward]
     elements: list[PayElement]
     rates: Rates
+    principals: list[tuple[int, DateRange]]
+    """Employments by key with days on which each carries the awards; also of those that are not to be seen here."""
 
     def employment(self, organisation_id: int, day: date) -> Employment | None:
         """The person's employment there on the day."""
         return next((e for e in self.employments if e.organisation_id == organisation_id and day in e.period), None)
 
     def principal(self, day: date) -> Employment | None:
-        """The employment with the most PAs on the day: it carries the awards."""
-        held = [each for each in self.employments if day in each.period]
-        return max(held, key=lambda each: (each.pas, -each.pk), default=None)
+        """The employment with the most PAs on the day: it carries the awards. None where it is not to be seen here."""
+        key = next((key for key, period in self.principals if day in period), None)
+        return next((each for each in self.employments if each.pk == key), None)
 
     def held_elements(self, organisation_id: int, day: date) -> list[PayElement]:
         return [e for e in self.elements if e.organisation_id == organisation_id and day in e.period]

@@ -10,7 +10,7 @@ from people.history import Entry, history_among
 from people.models import Organisation, User
 from rewards.awards.models import HeldAward
 from rewards.elements.models import ElementKind, PayElement
-from rewards.employment.models import Employment
+from rewards.employment.models import Employment, Principal
 from rewards.packages.day import DayPackage, day_of
 from rewards.progression.models import ProgressReview
 from rewards.progression.reading import Due, steps_of
@@ -31,6 +31,8 @@ class Record:
     standing: Employment | None
     step: Due | None
     awards: list[HeldAward]
+    awards_elsewhere: bool
+    """Whether awards of the day are paid with another employment."""
     reviews: list[ProgressReview]
     protected: list[ProtectedSum]
     elements: list[PayElement]
@@ -50,17 +52,23 @@ def record_of(user: User, organisation: Organisation, on: date, today: date, pag
     corrected = elements.filter(superseded_at__isnull=False).order_by("-superseded_at", "-period", "label", "pk")
     reviews = ProgressReview.objects.filter(employment__user=user, employment__organisation=organisation)
     return Record(
-        packages=[each for each in day_of(user, on, today).packages if each.employer == str(organisation)],
+        packages=[each for each in day_of(user, on, today).packages if each.organisation == organisation.pk],
         terms=terms,
         standing=standing,
         step=steps[0] if steps else None,
         awards=list(HeldAward.objects.filter(user=user).select_related("level").order_by("period", "pk")),
+        awards_elsewhere=_carried_elsewhere(user, organisation, on),
         reviews=list(reviews.select_related("recorded_by").order_by("-held_on", "-pk")),
         protected=list(ProtectedSum.objects.filter(**here).order_by("from_day", "pk")),
         elements=sorted(elements.current().order_by("label", "period"), key=lambda each: ORDER.index(each.kind)),
         corrected=Paginator(corrected, A_PAGE).get_page(page),
         history=_history(user, organisation, terms),
     )
+
+
+def _carried_elsewhere(user: User, organisation: Organisation, on: date) -> bool:
+    carried = Principal.objects.filter(user=user, period__contains=on).exclude(organisation=organisation)
+    return carried.exists()
 
 
 def _history(user: User, organisation: Organisation, terms: list[Employment]) -> list[Entry]:

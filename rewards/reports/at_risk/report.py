@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from rewards.awards.models import HeldAward
-from rewards.employment.models import Employment
+from rewards.employment.models import Principal
 from rewards.packages.effects import AwardEffect, Effect, award_effects
 from rewards.packages.facts import FULL_WEEK, ZERO, Award, Circumstances
 from rewards.packages.terms import award_of
@@ -50,19 +51,20 @@ class AtRisk:
 
 
 def weighed(ask: Ask) -> list[AtRisk]:
-    """Each award held on the first day of a change pending for someone employed here: two queries, and the sources'."""
-    today = timezone.localdate()
-    ahead = [each for each in all_ahead(ask.organisation, today) if _asked(each, ask)]
-    here = Employment.objects.in_force(today).filter(
-        organisation=ask.organisation
-    )  # others' awards are not ours to tell
-    ours = set(here.filter(user__in={each.key for each in ahead}).values_list("user", flat=True))
+    """Each award that goes with the employment here on the first day of a change pending: two queries, and the
+    sources'. One that goes with another employment is that employer's to tell."""
+    ahead = [each for each in all_ahead(ask.organisation, timezone.localdate()) if _asked(each, ask)]
+    here: dict[int, list[DateRange]] = defaultdict(list)
+    principal = Principal.objects.filter(organisation=ask.organisation, user__in={each.key for each in ahead})
+    for user, period in principal.values_list("user", "period"):
+        here[user].append(period)
     held: dict[int, list[HeldAward]] = defaultdict(list)
-    for award in HeldAward.objects.filter(user__in=ours).select_related("level"):
+    for award in HeldAward.objects.filter(user__in=here).select_related("level"):
         held[award.user_id].append(award)
     return [
         AtRisk(each, award.label, award.annual_gbp, effect_of(award, each))
         for each in ahead
+        if any(each.starts in period for period in here[each.key])
         for award in (award_of(one) for one in held[each.key] if each.starts in one.period)
     ]
 

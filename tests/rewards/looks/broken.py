@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
 from django.urls import include, path
+from django.utils import timezone
 
 from people.accounts.requests import signed_in
 from people.models import Organisation, User
 from rewards.looks.services import opened
 from rewards.models import Characteristics, Employment, HeldAward, PayElement, PayLook
+from rewards.packages.services import circumstances_of
 
 TABLES = ("payelement", "employment", "employmentevent", "heldaward", "heldawardevent", "characteristics")
 
@@ -76,6 +78,39 @@ def meddling(request: HttpRequest) -> JsonResponse:
     return JsonResponse(done)
 
 
+def awards(request: HttpRequest) -> JsonResponse:
+    """All awards there are, after a look at one person, if one is named."""
+    if "of" in request.GET:
+        looked(request)
+    str(request.user)
+    return JsonResponse({"awards": list(HeldAward.objects.values_list("pk", flat=True))})
+
+
+def priced(request: HttpRequest) -> JsonResponse:
+    """One person's pay with one employer as pricing sees it: how many awards count, and how many contracts show."""
+    subject, organisation = User.objects.get(pk=request.GET["of"]), Organisation.objects.get(pk=request.GET["at"])
+    opened(signed_in(request), subject, organisation, "To test")
+    today = timezone.localdate()
+    standing = circumstances_of(subject, organisation, today)
+    assert standing is not None
+    shown = Employment.objects.filter(user=subject).count()
+    return JsonResponse({"awards": len(standing.facts.awards), "employments": shown})
+
+
+def through_views(request: HttpRequest) -> JsonResponse:
+    """Writes to pay through the views that show to all; says why each was refused, or how many rows it took."""
+    str(request.user)
+    done: dict[str, object] = {}
+    for view in ("rewards_employed", "rewards_principal"):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {view}")
+                done[view] = cursor.rowcount
+        except DatabaseError as refused:
+            done[view] = str(refused).splitlines()[0]
+    return JsonResponse(done)
+
+
 def failing(request: HttpRequest) -> JsonResponse:
     """Fails after it has asked, within a transaction."""
     with transaction.atomic():
@@ -115,5 +150,8 @@ def streamed(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(parts())
 
 
-VIEWS = [everything, everything_raw, forged, looked, meddling, failing, undone, reconnected, streamed]
+VIEWS = [
+    everything, everything_raw, forged, looked, meddling, awards, priced, through_views, failing, undone, reconnected,
+    streamed,
+]  # fmt: skip
 urlpatterns = [path(f"broken/{view.__name__}/", view) for view in VIEWS] + [path("", include("config.urls"))]

@@ -42,9 +42,9 @@ def trust(db):
     return OrganisationFactory()
 
 
-def awarded(user, trust, period=None):
+def awarded(user, trust, period=None, pas=D(10)):
     """The user works at the trust and holds an award."""
-    EmploymentFactory(user=user, organisation=trust)
+    EmploymentFactory(user=user, organisation=trust, pas=pas)
     level, _ = AwardLevel.objects.get_or_create(
         scheme="Local/employer CEA (granted before Apr 2018)",
         level="level 4",
@@ -83,3 +83,13 @@ def test_an_award_of_someone_who_works_elsewhere_is_not_ours_to_tell(trust):
     role = AppointmentFactory(organisation=trust, term=DateRange(starts, None))
     awarded(role.user, OrganisationFactory())
     assert found(trust) == []
+
+
+def test_of_two_employers_the_one_of_most_pas_tells_of_the_award(trust):
+    starts, other = after_months(timezone.localdate(), 1), OrganisationFactory()
+    here = AppointmentFactory(organisation=trust, term=DateRange(starts, None))
+    AppointmentFactory(organisation=other, user=here.user, term=DateRange(starts, None))
+    awarded(here.user, trust, pas=D(6))
+    EmploymentFactory(user=here.user, organisation=other, pas=D(4))
+    assert [key for key, *_ in found(trust)] == [here.user_id]
+    assert found(other) == []
