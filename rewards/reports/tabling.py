@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from rewards.reports.published import HIDDEN, Column, Fact, Facts, Picture, Row, Table, Unit, Value
-from rewards.reports.rules import ZERO, hidden_cells, hidden_in_column
+from rewards.reports.rules import ZERO, Cell, hidden_cells, hidden_in_column
 
 EVERYONE = "Everyone"
 
@@ -99,9 +99,7 @@ def tabled(
     names = sorted(groups, key=order or (lambda name: (-groups[name].people, name)))
     lines = [*(groups[name] for name in names), *([everyone] if everyone else [])]
     find = _hidden if everyone else _each_hidden
-    hidden = find(lines, len(sums), adding, least)
-    if any(column < len(sums) and (row, len(sums)) not in hidden for row, column in hidden):
-        hidden |= {(row, column) for row in range(len(lines)) for column in following}
+    hidden = _with_following(find(lines, len(sums), adding, least), len(lines), len(sums), following)
     rows = [
         Row(
             group.name or EVERYONE,
@@ -110,24 +108,30 @@ def tabled(
         )
         for n, group in enumerate(lines)
     ]
-    beside = tuple((1 + len(sums) + n, each.beside) for n, each in enumerate(derived) if each.beside)
     made = Table(
-        key,
-        title,
-        heading,
-        (Column("People", Unit.PEOPLE), *sums, *(each.column for each in derived)),
-        tuple(rows[: len(names)]),
-        rows[-1] if everyone else None,
-        picture,
-        note,
-        len(sums),
-        beside,
-        Facts(facts),
+        key=key,
+        title=title,
+        heading=heading,
+        columns=(Column("People", Unit.PEOPLE), *sums, *(each.column for each in derived)),
+        rows=tuple(rows[: len(names)]),
+        everyone=rows[-1] if everyone else None,
+        picture=picture,
+        note=note,
+        sums=len(sums),
+        beside=tuple((1 + len(sums) + n, each.beside) for n, each in enumerate(derived) if each.beside),
+        made_of=Facts(facts),
     )
     return hide_beside(made)
 
 
-def _hidden(lines: Sequence[Group], sums: int, adding: Sequence[Sequence[int]], least: int) -> set[tuple[int, int]]:
+def _with_following(hidden: set[Cell], rows: int, sums: int, following: Sequence[int]) -> set[Cell]:
+    """The hidden cells, and where a part is hidden in a row that is shown, the columns that would tell it."""
+    if any(column < sums and (row, sums) not in hidden for row, column in hidden):
+        return hidden | {(row, column) for row in range(rows) for column in following}
+    return hidden
+
+
+def _hidden(lines: Sequence[Group], sums: int, adding: Sequence[Sequence[int]], least: int) -> set[Cell]:
     """Hidden cells by row and column of sums; the column after them stands for the whole row."""
     counts = [line.people for line in lines]
     hidden = {(row, sums) for row in hidden_in_column(counts, least=least)}
@@ -139,9 +143,7 @@ def _hidden(lines: Sequence[Group], sums: int, adding: Sequence[Sequence[int]], 
     return hidden
 
 
-def _each_hidden(
-    lines: Sequence[Group], sums: int, adding: Sequence[Sequence[int]], least: int
-) -> set[tuple[int, int]]:
+def _each_hidden(lines: Sequence[Group], sums: int, adding: Sequence[Sequence[int]], least: int) -> set[Cell]:
     """Rows that share no total: a row of few people is hidden whole, a cell of few with all that it adds up with."""
     hidden = {(row, sums) for row, line in enumerate(lines) if line.people < least}
     for row, line in enumerate(lines):

@@ -71,7 +71,8 @@ def _at(found: Found, moment: Moment) -> list[tuple[Effect, Weighed]]:
 
 def _fact(effect: Effect, at: Weighed, group: str) -> Fact:
     counts = (at.change > 0, at.change < 0, at.change == 0)
-    amounts = (*(ONE if each else None for each in counts), at.change, at.loss or None)
+    gain = at.change if at.change > 0 else None  # in no column, but it follows from the change and the loss
+    amounts = (*(ONE if each else None for each in counts), at.change, at.loss or None, gain)
     return Fact(effect.role.key, group, amounts)
 
 
