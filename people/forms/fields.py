@@ -126,10 +126,15 @@ class PAsField(_FigureField):
 
 
 class HoursAsPAsField(PAsField):
-    """Hours a week of a contract that knows no PAs; read and kept as PAs, at 4 hours a PA."""
+    """Hours a week of a contract that knows no PAs, to the hundredth; read and kept as PAs, at 4 hours a PA.
+
+    They are kept as finely as PAs are, to the thousandth: what is typed is what is shown again, and sent again.
+    """
 
     look = Look(suffix="hours", width=5, inputmode="decimal", spellcheck=False)
+    example = "37.5"
     hours_a_pa = 4
+    hundredth, thousandth, whole_digits = Decimal("0.01"), Decimal("0.001"), 9
 
     def words(self, label: str) -> dict[str, str]:
         return super().words(label) | {
@@ -141,10 +146,15 @@ class HoursAsPAsField(PAsField):
         if isinstance(value, str):
             value = value.strip().lower().removesuffix("s").removesuffix("hour")
         read = super().to_python(value)
-        return read / self.hours_a_pa if isinstance(read, Decimal) else read
+        if not isinstance(read, Decimal) or not read.is_finite() or read.adjusted() > self.whole_digits:
+            return read  # no hours of a week: refused as out of bounds
+        if read != read.quantize(self.hundredth):
+            raise ValidationError(self.error_messages["max_decimal_places"], "max_decimal_places", {"max": 2})
+        return (read / self.hours_a_pa).quantize(self.thousandth)
 
     def prepare_value(self, value: Any) -> Any:
-        return super().prepare_value(value * self.hours_a_pa if isinstance(value, Decimal) else value)
+        hours = (value * self.hours_a_pa).quantize(self.hundredth) if isinstance(value, Decimal) else value
+        return super().prepare_value(hours)
 
 
 class WholeNumberField(Looks, forms.IntegerField):

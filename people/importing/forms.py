@@ -13,6 +13,6 @@ def file_field(label: str, *, rows: int) -> forms.FileField:
     return forms.FileField(
         label,
         missing="Choose a file",
-        hint=f"CSV or XLSX, 5 MB and {rows:,} rows at most.",
+        hint=f"CSV or XLSX (no other kind of workbook), 5 MB and {rows:,} rows at most.",
         max_length=200,
     )

@@ -6,6 +6,7 @@ Formulas come as the values last worked out; a date stays a date, whichever of i
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -23,6 +24,11 @@ MOST_UNPACKED = 100_000_000
 """A workbook is packed: what it may grow to."""
 MOST_COLUMNS, MOST_SECONDS = 60, 30
 PROGRAM = Path(__file__).with_name("workbook.py")
+BOOK = re.compile(r"xl/workbook\d*\.xml")
+"""What an .xlsx has inside. Other workbooks (.xlsb, .ods) keep merged cells and dates where we would not see them."""
+NOT_OURS = (
+    "Workbooks are read as .xlsx alone, and this is another kind. Save it as .xlsx or as CSV, then choose it again"
+)
 UNREADABLE = "This file can’t be read as a workbook. Save it as .xlsx or as CSV, then choose it again"
 TOO_MUCH = (
     "This workbook holds more than can be read here: perhaps a cell far below or beside the table. Copy the table into "
@@ -79,6 +85,8 @@ def _workbook(content: bytes) -> Lines:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise Refused("The workbook is too large when unpacked. Save it again without pictures, or as CSV")
+            if not any(BOOK.fullmatch(name) for name in packed.namelist()):
+                raise Refused(NOT_OURS)
         run = [sys.executable, "-I", str(PROGRAM)]
         done = subprocess.run(run, input=content, capture_output=True, timeout=MOST_SECONDS, env={}, check=True)  # noqa: S603 -- our own program
         found = json.loads(done.stdout, object_hook=_value)

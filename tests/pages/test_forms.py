@@ -212,3 +212,36 @@ def test_no_input_breaks_a_form_or_its_page(changes) -> None:
     form.is_valid()
     html = form.error_summary() + "".join(bound.as_field_group() for bound in form)
     assert bool(form.errors) == ("There is a problem" in html)
+
+
+class Hours(forms.Form):
+    week = forms.HoursAsPAsField("Hours a week", min_value=Decimal("0.25"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "pas"), [("37.5", "9.375"), ("37.25 hours", "9.312"), ("36.27", "9.068"), ("1", "0.25")]
+)
+def test_hours_are_kept_as_finely_as_pas_are_and_shown_again_as_typed(typed: str, pas: str) -> None:
+    form = Hours({"week": typed})
+    assert form.errors == {}
+    kept = form.cleaned_data["week"]
+    assert kept == Decimal(pas)
+    assert form.fields["week"].prepare_value(kept) == typed.removesuffix(" hours")
+
+
+@given(st.decimals(1, 80, places=2))
+def test_whatever_hours_are_typed_are_the_same_when_sent_again(hours: Decimal) -> None:
+    once = Hours({"week": str(hours)}).fields["week"].clean(str(hours))
+    shown = Hours().fields["week"].prepare_value(once)
+    assert Decimal(shown) == hours
+    assert Hours().fields["week"].clean(shown) == once
+
+
+@pytest.mark.parametrize("typed", ["-4", "1e30", "1e-400", "NaN", "Infinity", "9999999999999999999999999999.123", "81"])
+def test_what_are_no_hours_of_a_week_gets_a_sentence(typed: str) -> None:
+    assert Hours({"week": typed}).errors["week"]
+
+
+def test_hours_finer_than_are_kept_are_refused_in_words() -> None:
+    form = Hours({"week": "37.333"})
+    assert form.errors["week"] == ["Hours a week must have no more than 2 decimal places"]

@@ -70,6 +70,15 @@ def test_a_formula_counts_as_what_it_last_came_to() -> None:
     assert values.number_of(row.values[0], most=Decimal(42)) == Decimal("1.5")
 
 
+@pytest.mark.parametrize("inside", ["xl/workbook.bin", "content.xml", "word/document.xml"])
+def test_another_kind_of_workbook_is_refused_with_the_kinds_that_are_read(inside: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr(inside, "anything")
+    with pytest.raises(Refused, match=r"read as \.xlsx alone"):
+        read("plans.xlsb", file.getvalue(), most=10)
+
+
 def test_merged_cells_are_refused_where_they_stand() -> None:
     def fill(_, sheet) -> None:
         sheet.write_row(0, 0, ["Name"])
