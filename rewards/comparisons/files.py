@@ -19,7 +19,7 @@ def table(beside: Beside) -> Iterator[Sequence[Cell]]:
     for row in beside.rows:
         yield [row.label, *map(_amount, row.lines)]
     yield ["Total a year" if beside.complete else "Total a year, incomplete", *(each.total for each in packages)]
-    yield ["For each PA a week", *(_known(each.per_pa) for each in packages)]
+    yield [beside.now.unit.heading, *(_known(each.per_unit) for each in packages)]
     yield ["Of the total, pensionable", *(each.pensionable_total for each in packages)]
     yield ["Of the total, not pensionable", *(each.not_pensionable_total for each in packages)]
     yield ["Employer’s cost, without national insurance", *(_known(each.employer_cost) for each in packages)]

@@ -26,7 +26,7 @@ class OptionForm(forms.Form):
     """One column. With a post, PAs and allowance given here count instead of the advert's."""
 
     post = forms.TextField("Post", hint="Its number or address; empty for a what-if", required=False, max_length=300)
-    pas = forms.PAsField("Leadership PAs a week", required=False, max_value=Decimal(12))
+    pas = forms.PAsField("Leadership PAs a week", hint="1 PA is 4 hours", required=False, max_value=Decimal(12))
     paid = forms.SelectField("How they are paid", choices=list(PAID.items()), required=False)
     allowance = forms.PoundsField("Allowance a year", required=False, max_value=Decimal(100_000))
     apas = forms.PAsField("Other additional PAs a week", hint="Empty: as now", required=False, max_value=Decimal(6))

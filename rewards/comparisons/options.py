@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from people.dates import after_months
-from people.design.words import pas, pounds
+from people.design.words import pounds
 from rewards.comparisons.offers import Offered
 from rewards.comparisons.protecting import Policies, protection_said
 from rewards.comparisons.rules import USUAL_TERM, Wish
@@ -14,6 +14,7 @@ from rewards.comparisons.spans import YEAR
 from rewards.employment.models import Employment, OnCall
 from rewards.packages.comparing import Paid, RoleOffer
 from rewards.packages.terms import is_trust
+from rewards.packages.weeks import Unit
 
 NO_WAY_BACK = "The advert names no right to return to clinical work. Ask about it before you apply."
 
@@ -102,11 +103,11 @@ def allowance_of(role: RoleOffer) -> Decimal | None:
     return role.allowance_low if role.allowance_low is not None else role.allowance_high
 
 
-def said_of(option: Option, role: RoleOffer | None) -> str:
-    """The column in a few words, beneath its title."""
+def said_of(option: Option, role: RoleOffer | None, unit: Unit) -> str:
+    """The column in a few words, beneath its title; weeks in the unit of the person's contract."""
     parts = [option.offered.employer] if option.offered else []
     if role:
-        parts.append(f"{pas(role.pas)} a week")
+        parts.append(unit.with_pas(role.pas))
         amount = allowance_of(role)
         if role.paid_by == Paid.ALLOWANCE:
             parts.append(f"allowance {pounds(amount)}" if amount is not None else "allowance to be agreed")
@@ -117,7 +118,7 @@ def said_of(option: Option, role: RoleOffer | None) -> str:
                 ]
             )
     if option.apas is not None:
-        parts.append(f"{pas(option.apas)} additional beside it" if role else f"{pas(option.apas)} additional")
+        parts.append(f"{unit.said(option.apas)} additional{' beside it' if role else ''}")
     if option.on_call is not None:
         parts.append(f"on-call {OnCall(option.on_call).label}")
     return ", ".join(parts)

@@ -166,7 +166,7 @@ def _weighed(option: Option, found: Column, standing: Standing, employment: Empl
     return Weighed(
         option=option,
         column=found,
-        said=said_of(option, role),
+        said=said_of(option, role, standing.facts.unit),
         usual_term=not option.years and not (offered and offered.term_months),
         assumptions=role_said(standing, role, elsewhere=elsewhere, all_else=all_else) if role else (),
     )

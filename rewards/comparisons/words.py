@@ -7,23 +7,25 @@ from people.design.words import number, pounds
 from rewards.comparisons.rules import Column
 from rewards.packages.comparing import Comparison
 from rewards.packages.rules import Package
+from rewards.packages.weeks import IN_PAS, hours
 
 USUAL_PAS = Decimal(12)
 """PAs a week; more need a reason and an opt-out (S3)."""
 
 
 def answer(beside: Comparison) -> str:
-    """P5 in a sentence: the year's total, the pay for each PA and the pensionable pay, each beside what holds now."""
+    """P5 in a sentence: the year's total, the pay for each PA or hour, and the pensionable pay, each beside now."""
     if not beside.complete:
         return beside.summary
     before, after = beside.before, beside.after
     percent = f" ({'+' if beside.percent > 0 else ''}{number(beside.percent)}%)" if beside.percent else ""
     said = [f"{_moved(beside.difference)} a year{percent}"]
-    if before.per_pa is not None and after.per_pa is not None:
-        said.append(f"{_moved(after.per_pa - before.per_pa)} for each PA")
+    each = before.unit.each.removesuffix(" a week")
+    if before.per_unit is not None and after.per_unit is not None:
+        said.append(f"{_moved(after.per_unit - before.per_unit)} {each}")
     said.append(f"{_moved(after.pensionable_total - before.pensionable_total)} pensionable")
     if all(each.startswith("the same ") for each in said):
-        return "Your pay would stay the same: a year, for each PA and pensionable."
+        return f"Your pay would stay the same: a year, {each} and pensionable."
     text = ", ".join(said)
     return f"{text[0].upper()}{text[1:]}."
 
@@ -36,7 +38,7 @@ def best(columns: Sequence[Column]) -> str:
     packages = [("what you have now", now), *((f"“{each.wish.title}”", each.package) for each in columns)]
     measures: list[tuple[str, Callable[[Package], Decimal]]] = [
         ("Most a year", lambda package: package.total),
-        ("most for each PA", lambda package: package.per_pa or Decimal(0)),
+        (f"most {now.unit.each.removesuffix(' a week')}", lambda package: package.per_unit or Decimal(0)),
         ("most pensionable", lambda package: package.pensionable_total),
     ]
     said = []
@@ -66,7 +68,10 @@ def on_the_way_back(each: Column) -> list[str]:
 def cautions(each: Column) -> list[str]:
     """What to look at before deciding, beside what every comparison warns of."""
     found = list(each.beside.warnings)
-    if each.package.pas > USUAL_PAS:
+    if each.package.pas > USUAL_PAS and each.package.unit != IN_PAS:
+        long = f"The week would have {hours(each.package.pas)}. More than {hours(USUAL_PAS)} need an opt-out"
+        found.append(f"{long} of the 48-hour week.")
+    elif each.package.pas > USUAL_PAS:
         found.append(
             f"The week would have {number(each.package.pas)} PAs. More than {number(USUAL_PAS)} need a reason, and an "
             "opt-out of the 48-hour week (rule S3)."

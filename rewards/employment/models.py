@@ -29,7 +29,8 @@ class Contract(models.TextChoices):
 AGREED_PAY = (Contract.SALARIED_GP, Contract.VSM)
 """Contracts without points: what is paid is agreed with each (domain.md 2.3, 2.4)."""
 IN_PAS = (Contract.CONSULTANT, Contract.SPECIALTY_DOCTOR, Contract.SPECIALIST, Contract.VSM)
-"""Contracts that count programmed activities; the others count hours."""
+"""Contracts whose full week is ten programmed activities; of the others it is 37.5 hours. Very senior managers have no
+PAs either: theirs are a share of full time."""
 
 
 class OnCall(models.TextChoices):

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from people.design.words import number, pas, pounds
+from people.design.words import number, pounds
 from rewards.packages.effects import AwardEffect
 from rewards.packages.facts import ZERO, Allowance, Circumstances, Protected, Salary
 from rewards.packages.rules import Line, Package, pence
@@ -126,12 +126,12 @@ class Comparison:
         said = f"This would be a pay cut: {more}{share}." if self.pay_cut else f"You would be paid {more}{share}."
         if self.range_high is not None:
             said += f" At the top of the allowance range: {_change(self.range_high.total - self.before.total)} a year."
-        hours = self.after.pas - self.before.pas
+        longer, unit = self.after.pas - self.before.pas, self.before.unit
         per_pa = self.per_pa_percent
-        if hours and per_pa is not None:
+        if longer and per_pa is not None:
             moves = "rises" if per_pa > 0 else "falls" if per_pa < 0 else "changes"
-            length = f"{pas(abs(hours))} {'longer' if hours > 0 else 'shorter'}"
-            said += f" Per PA it {moves} by {number(abs(per_pa))}%, because the week is {length}."
+            length = f"{unit.said(abs(longer))} {'longer' if longer > 0 else 'shorter'}"
+            said += f" {unit.per} it {moves} by {number(abs(per_pa))}%, because the week is {length}."
         return said
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rewards.awards.rules import AwardKind
+from rewards.packages.weeks import IN_PAS, Unit
 from rewards.rates.figures import Figure
 
 ZERO = Decimal(0)
@@ -88,6 +89,8 @@ class Circumstances:
     pas: Decimal = FULL_WEEK
     apas: Decimal = ZERO
     full_time: Decimal = FULL_WEEK
+    unit: Unit = IN_PAS
+    """In what the contract counts its week (S12); the figures here are PAs all the same."""
     consultant: bool = True
     on_call: OnCallDuty | None = None
     allowances: tuple[Allowance, ...] = ()

@@ -6,7 +6,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, KeepInFrame
 
 from people.design.paper import HEADING, MARGIN, SMALL, TITLE, built, columns, table, text
-from people.design.words import longdate, longtime, number, pas, pounds, shortdate
+from people.design.words import longdate, longtime, number, pounds, shortdate
 from people.models import User
 from rewards.packages.day import Day, DayLine, DayPackage
 
@@ -40,7 +40,7 @@ def on_one_page(user: User, day: Day, now: datetime) -> bytes:
 
 def _employer(each: DayPackage) -> list[Flowable]:
     package, standing = each.package, each.standing
-    facts = [("Week", pas(package.pas))]
+    facts = [("Week", package.week)]
     if standing is not None:
         contract = ", ".join(filter(None, [standing.facts.contract, standing.facts.point]))
         facts = [("Contract", contract), *facts, ("Rates of", longdate(standing.priced_on))]
@@ -55,7 +55,7 @@ def _employer(each: DayPackage) -> list[Flowable]:
     ]
     totals = [
         ("Total a year" if package.complete else "Total a year, incomplete", pounds(package.total)),
-        ("For each PA a week", pounds(package.per_pa)),
+        (package.unit.heading, pounds(package.per_unit)),
         ("Of the total, pensionable", pounds(package.pensionable_total)),
         ("Of the total, not pensionable", pounds(package.not_pensionable_total)),
     ]

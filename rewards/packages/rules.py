@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from people.design.words import number, pas, pounds
+from people.design.words import number, pounds
 from rewards.packages.facts import (
     FULL_WEEK_IN_HOURS,
     ZERO,
@@ -20,6 +20,7 @@ from rewards.packages.facts import (
     Protected,
     Salary,
 )
+from rewards.packages.weeks import IN_PAS, Unit, hours
 from rewards.rates.figures import Figure
 
 UNPUBLISHED = "not published here"
@@ -67,6 +68,7 @@ class Package:
     lines: tuple[Line, ...]
     pas: Decimal
     employer_pension_rate: Figure | None = None
+    unit: Unit = IN_PAS
     salary: Salary | None = None
     approval_line: Figure | None = None
 
@@ -87,6 +89,16 @@ class Package:
     def per_pa(self) -> Decimal | None:
         """Pounds a year for each weekly PA (P4)."""
         return pence(self.total / self.pas) if self.pas else None
+
+    @property
+    def per_unit(self) -> Decimal | None:
+        """The same in the contract's own unit: pounds a year for each weekly hour, or for a full-time week (S12)."""
+        return pence(self.total * self.unit.pas / self.pas) if self.pas else None
+
+    @property
+    def week(self) -> str:
+        """The week in the contract's own unit: "10 PAs", "37.5 hours", "full time"."""
+        return self.unit.said(self.pas)
 
     @property
     def pensionable_total(self) -> Decimal:
@@ -142,6 +154,7 @@ def price(facts: Circumstances) -> Package:
         lines=tuple(_distinct(lines)),
         pas=facts.within + facts.extra + (facts.salary.pas if facts.salary else ZERO),
         employer_pension_rate=facts.employer_pension,
+        unit=facts.unit,
         salary=facts.salary,
         approval_line=facts.approval_line,
     )
@@ -185,7 +198,7 @@ def additional_pas(facts: Circumstances) -> list[Line]:
             lines.append(Line(Kind.APA, label, None, pensionable, "It follows from basic pay.", pas=extra))
             continue
         amount = pence(facts.basic.value * extra / facts.full_time)
-        working = f"{pas(extra)} × {pounds(facts.basic.value)} / {number(facts.full_time)}."
+        working = f"{facts.unit.said(extra)} × {pounds(facts.basic.value)} / {_full_time(facts)}."
         lines.append(
             Line(Kind.APA, label, amount, pensionable, working, facts.basic.source, facts.basic.mark, pas=extra)
         )
@@ -272,5 +285,9 @@ def _percent(share: Decimal) -> str:
 def _share_of_week(facts: Circumstances) -> str:
     """In the words of the contract: PAs, or hours of 37.5 (domain.md S12)."""
     if facts.full_time == FULL_WEEK_IN_HOURS:
-        return f"{number(facts.within * 4)} of {number(facts.full_time * 4)} hours"
+        return f"{hours(facts.within).split()[0]} of {hours(facts.full_time)}"
     return f"{number(facts.within)} of {number(facts.full_time)} PAs"
+
+
+def _full_time(facts: Circumstances) -> str:
+    return hours(facts.full_time).split()[0] if facts.full_time == FULL_WEEK_IN_HOURS else number(facts.full_time)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
 
-from people.design.words import pas, shortdate
+from people.design.words import shortdate
 from people.models import Organisation, User
 from rewards.packages.comparing import Comparison, Paid, RoleOffer, compare, with_role
 from rewards.packages.effects import award_effects
@@ -114,7 +114,8 @@ def role_said(standing: Standing, role: RoleOffer, *, elsewhere: bool, all_else:
         kept = "Your other hours, your on-call duty and your area stay as they are."
         said.append(kept if all_else else "All else stays as it is.")
     elif role.keeps_clinical_contract:
-        said.append(f"The role’s {pas(role.pas)} a week come out of your clinical week; the rest of it goes on.")
+        time = standing.facts.unit.with_pas(role.pas)
+        said.append(f"The role’s {time} come out of your clinical week; the rest of it goes on.")
     else:
         said.append("Your clinical contract ends, and with it on-call, area supplement and additional PAs.")
     if elsewhere:

@@ -10,6 +10,7 @@ from rewards.awards.models import HeldAward
 from rewards.awards.rules import award_kind
 from rewards.elements.models import ElementKind, PayElement
 from rewards.employment.models import IN_PAS, Area, Contract, Employment, OnCall
+from rewards.packages import weeks
 from rewards.packages.facts import (
     FULL_WEEK,
     FULL_WEEK_IN_HOURS,
@@ -22,6 +23,7 @@ from rewards.packages.facts import (
     Protected,
     Salary,
 )
+from rewards.packages.weeks import IN_HOURS, IN_WTE, Unit
 from rewards.rates.figures import Figure
 from rewards.rates.services import Rates, point_name
 
@@ -131,6 +133,7 @@ def circumstances(
         pas=pas,
         apas=apas,
         full_time=FULL_WEEK if employment.contract in IN_PAS else FULL_WEEK_IN_HOURS,
+        unit=unit_of(employment.contract),
         consultant=consultant,
         on_call=on_call,
         allowances=allowances,
@@ -144,6 +147,13 @@ def circumstances(
         employer_pension=rates.on("employer_pension", day),
         approval_line=rates.on("vsm_approval_line", day),
     )
+
+
+def unit_of(contract: str) -> Unit:
+    """In what a contract counts its week (S12)."""
+    if contract == Contract.VSM:
+        return IN_WTE
+    return weeks.IN_PAS if contract in IN_PAS else IN_HOURS
 
 
 def _basic(employment: Employment, rates: Rates, day: date) -> Figure | None:

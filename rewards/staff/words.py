@@ -2,18 +2,15 @@
 
 from datetime import date
 
-from people.design.words import number, pas, shortdate
-from rewards.employment.models import IN_PAS, Employment
+from people.design.words import shortdate
+from rewards.employment.models import Employment
+from rewards.packages.terms import unit_of
 from rewards.progression.reading import Due
-
-HOURS_A_PA = 4
 
 
 def week_of(employment: Employment) -> str:
-    """The contracted week in the contract's own unit: "10 PAs", "37.5 hours" (S12)."""
-    if employment.contract in IN_PAS:
-        return pas(employment.pas)
-    return f"{number(employment.pas * HOURS_A_PA)} hours"
+    """The contracted week in the contract's own unit: "10 PAs", "37.5 hours", "full time" (S12)."""
+    return unit_of(employment.contract).said(employment.pas)
 
 
 def when_due(due: Due, today: date) -> str:
