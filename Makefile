@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help demo stop test check bench install clean
+.PHONY: help demo stop test check bench faults install clean
 .NOTPARALLEL:
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make test    every test, in a real browser where there is one"
 	@echo "make check   style, types, floors, migrations, production settings, templates, lock files"
 	@echo "make bench   seed 200,000 posts, 400,000 applications and 20,000 people and time the pages that matter"
+	@echo "make faults  send 10,000 reminders while workers are killed, servers fail and the clock is moved"
 	@echo "make clean   remove the demo's data and everything else under var/"
 
 demo: .venv/runtime node_modules/.installed
@@ -37,6 +38,9 @@ test: install
 
 bench: install
 	$(BIN)/python -m bench
+
+faults: install
+	$(BIN)/python -m faults
 
 clean: .venv/runtime
 	@$(BIN)/python -m config.demo remove
