@@ -54,9 +54,15 @@ def client_of(user: User | None) -> Client:
 
 def addresses() -> list[dict[str, Any]]:
     """The pages with the cookie of whoever asks, for the process that sends requests."""
-    who = people()
-    cookies = {name: client_of(user).cookies.output(attrs=[], header="", sep=";").strip() for name, user in who.items()}
+    cookies = {name: _cookies_of(user) for name, user in people().items()}
     return [{"name": p.name, "cookie": cookies.get(p.who, ""), "addresses": p.addresses} for p in pages()]
+
+
+def _cookies_of(user: User) -> str:
+    """What the browser of someone who has opened a page before sends with the next."""
+    client = client_of(user)
+    assert client.get("/home/").status_code == 200, "The desk does not open."
+    return client.cookies.output(attrs=[], header="", sep=";").strip()
 
 
 def measure(size: Size) -> list[dict[str, Any]]:

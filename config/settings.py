@@ -81,7 +81,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],  # the .jinja files; the .html beside them are Django's
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "config.jinja.environment"},
+        "OPTIONS": {
+            "environment": "config.jinja.environment",
+            "context_processors": ["people.forms.tokens.one_token_a_page"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -31,9 +31,13 @@ class Cover:
         figures = [figure for month in self.months for figure in (month.before, month.after, month.with_all)]
         return max([*figures, self.needed or Decimal(0), Decimal(1)])
 
+    @cached_property
+    def _scale(self) -> float:
+        return HIGHEST / float(self.top)
+
     def height(self, figure: Decimal) -> float:
         """Where in the picture the figure stands, from the top down."""
-        return round(BOTTOM - float(figure / self.top * HIGHEST), 2)
+        return round(BOTTOM - float(figure) * self._scale, 2)
 
     def steps(self, name: str) -> str:
         """The points of the line of `before`, `after` or `with_all`: level through each month."""

@@ -110,3 +110,15 @@ def test_the_same_kind_of_role_is_counted_here_and_elsewhere(house: House, seed:
         else:
             assert spread is not None
             assert (spread.people, spread.median) == (len(values), median(values))
+
+
+def test_the_kind_of_role_stays_with_the_week_whoever_writes_it(house: House) -> None:
+    role = AppointmentFactory(user=house.clinician, organisation=house.organisation)
+    other = AppointmentFactory(user=house.clinician, organisation=house.organisation, title="College tutor")
+    split = house.submitted(appointment=role)
+    written = TimeSplit.objects.filter(pk=split.pk)
+    assert written.get().kind == role.archetype
+    for appointment, kind in ((other, other.archetype), (None, None)):
+        written.update(appointment=appointment)
+        assert written.get().kind == kind
+    assert role.archetype != other.archetype
