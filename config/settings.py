@@ -196,6 +196,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]  # of letters too: a person may choose among them
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
@@ -268,6 +269,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # Each entry expires when the next is due, so that a worker that was away finds one of each, not a day's pile.
 CELERY_BEAT_SCHEDULE = {
     "what is due": {"task": "reminders.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "what follows from the data": {  # the first just after midnight in London
+        "task": "reminders.tasks.follow",
+        "schedule": crontab(minute="3"),
+        "options": {"expires": 3600},
+    },
     "mail goes out": {"task": "reminders.tasks.deliver", "schedule": 10.0, "options": {"expires": 10}},
     "applications past their time": {
         "task": "roles.keeping.tasks.erase",

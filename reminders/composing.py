@@ -1,15 +1,18 @@
 """A message out of a template: its words, its HTML, its Message-ID."""
 
 import re
+from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from markupsafe import Markup, escape
 
 from people.models import User
+from reminders import stopping
+from reminders.kinds import kind_of
 from reminders.models import Message
 
 SUBJECT_LENGTH = 250
@@ -17,14 +20,29 @@ ADDRESS = re.compile(r"https?://[^\s<]*[^\s<.,;:!?)]")  # in escaped text, where
 
 
 def compose(
-    user: User, *, kind: str, key: str, subject: str, template: str, context: dict[str, object], path: str
+    user: User,
+    *,
+    kind: str,
+    key: str,
+    subject: str,
+    template: str,
+    context: dict[str, object],
+    path: str,
+    language: str = "",
+    not_before: datetime | None = None,
 ) -> Message:
-    """One unsaved message; its text is `templates/<template>.txt.jinja` and an ending that says why it came."""
-    subject = " ".join(subject.split())[:SUBJECT_LENGTH]  # a header is one line
-    facts = {**context, "user": user, "url": settings.SITE_URL + path, "subject": subject}
-    words = render_to_string(f"{template}.txt.jinja", facts).strip()
-    ending = {"text": words, "user": user, "site": settings.SITE_URL}
-    text = f"{words}\n\n{render_to_string('reminders/mail/ending.txt.jinja', ending).strip()}\n"
+    """One unsaved message; its text is `templates/<template>.txt.jinja` and an ending that says why it came.
+
+    It is written in the person's language, as far as there are translations, and may go from `not_before` on.
+    """
+    subject = one_line(subject)
+    with translation.override(language or settings.LANGUAGE_CODE):
+        facts = {**context, "user": user, "url": settings.SITE_URL + path, "subject": subject}
+        words = render_to_string(f"{template}.txt.jinja", facts).strip()
+        text = f"{words}\n\n{render_to_string('reminders/mail/ending.txt.jinja', _ending(words, user, kind, key))}"
+        text = f"{text.strip()}\n"
+        parts = {"subject": subject, "paragraphs": _paragraphs(text)}
+        html = render_to_string("reminders/mail/page.html.jinja", parts)
     return Message(
         key=key,
         kind=kind,
@@ -32,11 +50,27 @@ def compose(
         to=user.email,
         subject=subject,
         text=text,
-        html=render_to_string("reminders/mail/page.html.jinja", {"subject": subject, "paragraphs": _paragraphs(text)}),
+        html=html,
         path=path,
         message_id=message_id(key),
-        not_before=timezone.now(),
+        not_before=not_before or timezone.now(),
     )
+
+
+def one_line(subject: str) -> str:
+    """A subject as a header can hold it."""
+    return " ".join(subject.split())[:SUBJECT_LENGTH]
+
+
+def _ending(words: str, user: User, kind: str, key: str) -> dict[str, object]:
+    several = kind == stopping.DIGEST
+    return {
+        "text": words,
+        "user": user,
+        "site": settings.SITE_URL,
+        "kind": None if several else kind_of(kind),
+        "stop": stopping.address(user.pk, kind, key) if several or kind_of(kind).may_stop else "",
+    }
 
 
 def _paragraphs(text: str) -> list[Markup]:

@@ -4,15 +4,32 @@ import secrets
 
 from django.db import models
 
-from people.models import User
+from people.models import Organisation, User
 from reminders.addresses.models import RefusedAddress
+from reminders.inbox.models import Notice
+from reminders.preferences.models import Away, Choice, Habits
+from reminders.rules import Stage
 from reminders.trouble import Why
 
-__all__ = ["CalendarFeed", "Due", "Message", "RefusedAddress", "new_secret"]
+__all__ = [
+    "Away",
+    "CalendarFeed",
+    "Choice",
+    "Due",
+    "Habits",
+    "Message",
+    "Notice",
+    "RefusedAddress",
+    "new_secret",
+]
 
 
 class Due(models.Model):
-    """Something a person must do by a date. Upper apps write it; `subject` names the thing: `review:12`."""
+    """Something a person must do by a date. Upper apps write it; `subject` names the thing: `review:12`.
+
+    It stands at a stage, whose day is `remind_on`; once that is told, at the next. After the last one `reminded_at`
+    is set, and nothing more goes out.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
@@ -23,11 +40,15 @@ class Due(models.Model):
     subject = models.CharField(max_length=80)
     user = models.ForeignKey(User, models.CASCADE, related_name="dues")
     due_on = models.DateField()
-    remind_on = models.DateField(help_text="The day on which the reminder goes out.")
+    remind_on = models.DateField(help_text="The day on which the next reminder goes out.")
+    stage = models.CharField("next reminder", max_length=10, choices=Stage, default=Stage.ON_THE_DAY)
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="+", help_text="Whose settings it goes by."
+    )
     title = models.CharField(max_length=200)
     path = models.CharField("address within the site", max_length=300)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    reminded_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField("when its last reminder went", null=True, blank=True)
     sequence = models.PositiveIntegerField("times rescheduled", default=0)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -36,7 +57,7 @@ class Due(models.Model):
             models.UniqueConstraint(fields=["kind", "subject", "user"], name="due_once_a_subject_and_person")
         ]
         indexes = [
-            # Serves the sweep: open dues not yet reminded, oldest first.
+            # Serves the sweep: open dues with a reminder to come, oldest first.
             models.Index(
                 fields=["remind_on", "id"],
                 name="due_to_remind",

@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 
+from reminders import stopping
 from reminders.models import Message
 
 END_OF_DATA = b".\r\n"
@@ -85,7 +86,7 @@ def as_letter(message: Message) -> EmailMultiAlternatives:
         subject=message.subject,
         body=message.text,
         to=[message.to],
-        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated", **stopping.headers(message)},
     )
     if message.html:
         letter.attach_alternative(message.html, "text/html")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from reminders import delivering, sweeping
+from reminders import delivering, following, sweeping
 
 NEXT_RUN_SECONDS = 10  # as in the timetable
 
@@ -26,3 +26,9 @@ def _again() -> None:
     """Without a broker the rest waits for the timetable's next run."""
     with suppress(OperationalError):
         deliver.apply_async(expires=NEXT_RUN_SECONDS, retry=False)
+
+
+@shared_task
+def follow() -> int:
+    """Brings the ledger in step with what is due because the data say so; returns how many dues changed."""
+    return following.follow_all()

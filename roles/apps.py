@@ -13,6 +13,7 @@ class RolesConfig(AppConfig):
         from rewards.comparisons.offers import answered_by
         from rewards.reports.at_risk.ahead import told_by
         from roles.applications import asides as of_applications
+        from roles.applications.dues import sent_or_gone
         from roles.applications.moves import when_moved
         from roles.appointments import asides as of_appointments
         from roles.appointments.ahead import roles_ahead
@@ -31,5 +32,6 @@ class RolesConfig(AppConfig):
         told_by(roles_ahead)
         when_begun(plan)
         when_moved(over)
+        when_moved(sent_or_gone)
         answered_by(offers_typed)
         when_moved(tell_of_withdrawal)

@@ -1,9 +1,8 @@
 """Who is told what of a mediation or an appeal, once for each event, and whom the next step is due from."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
 
 from pathways.disputes import people
 from pathways.disputes.course import Stage
@@ -14,7 +13,6 @@ from people.models import User
 from reminders import services as reminders
 
 KIND = "split-disagreement"
-REMIND_BEFORE = timedelta(days=2)
 DOES = {
     Stage.NAME: "Name a mediator for the time split of {owner}",
     Stage.MEET: "Meet about the time split of {owner}",
@@ -88,7 +86,6 @@ def remind(mediation: Mediation, now: Stage, due_on: date | None) -> None:
             subject=subject,
             user=user,
             due_on=due_on,
-            remind_on=max(due_on - REMIND_BEFORE, timezone.localdate()),
             title=DOES[now].format(owner=mediation.split.user),
             path=_path(mediation),
         )

@@ -102,6 +102,7 @@ def due(check_in: CheckIn) -> None:
                 due_on=check_in.due_on,
                 title=title[:200],
                 path=reverse("returns:check_in", args=[check_in.pk]),
+                organisation=plan.organisation_id,
             )
 
 

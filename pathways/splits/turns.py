@@ -15,7 +15,6 @@ from reminders import services as reminders
 
 FIELDS = ("tier", "waits_for", "waits_for_person", "due_on")
 KIND = "split-to-sign"
-REMIND_BEFORE = timedelta(days=2)
 
 
 def begin(split: TimeSplit, tier: int) -> None:
@@ -68,8 +67,8 @@ def remind(split: TimeSplit) -> set[User]:
             subject=subject,
             user=user,
             due_on=split.due_on,
-            remind_on=max(split.due_on - REMIND_BEFORE, timezone.localdate()),
             title=f"Sign the time split of {split.user}",
             path=reverse("approvals:detail", args=[split.pk]),
+            organisation=split.organisation_id,
         )
     return asked

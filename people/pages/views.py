@@ -25,7 +25,11 @@ BARRIERS = [
     ("“Leading does not pay”", "Reports that show who gains and who loses by leading, so that it can be put right."),
 ]
 # Pages about a person's own messages and dates, shown on the account page once their routes exist.
-OWN_PAGES = [("Your reminders", "reminders:list"), ("Your calendar feed", "reminders:calendar")]
+OWN_PAGES = [
+    ("Your inbox", "reminders:inbox"),
+    ("What we email you, and when", "reminders:list"),
+    ("Your calendar feed", "reminders:calendar"),
+]
 
 
 def landing(request: HttpRequest) -> HttpResponse:

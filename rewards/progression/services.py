@@ -133,7 +133,7 @@ def remind(organisation: Organisation, on: date | None = None) -> None:
         title = f"{plural(len(found), 'pay progress review')} due at {organisation.name}"[:200]
         path = f"{reverse('rewards:staff', args=[organisation.pk])}?due=yes"
         for user in hr:
-            _remind_once(subject, user, first, title, path)
+            _remind_once(organisation, subject, user, first, title, path)
     of_here = Reminder.objects.filter(
         kind=DUE, subject__startswith=f"{DUE}:{organisation.pk}:", state=Reminder.State.OPEN
     )
@@ -141,12 +141,11 @@ def remind(organisation: Organisation, on: date | None = None) -> None:
         finish(kind=DUE, subject=subject)
 
 
-def _remind_once(subject: str, user: User, day: date, title: str, path: str) -> None:
+def _remind_once(organisation: Organisation, subject: str, user: User, day: date, title: str, path: str) -> None:
     """Writes the reminder, or its new count; its day stays, so that nobody is told again each night."""
     there = Reminder.objects.filter(kind=DUE, subject=subject, user=user, state=Reminder.State.OPEN).first()
     if there and there.title == title:
         return
-    remind_on = max(day - AHEAD, timezone.localdate())
     set_due(
         kind=DUE,
         subject=subject,
@@ -154,5 +153,6 @@ def _remind_once(subject: str, user: User, day: date, title: str, path: str) -> 
         due_on=there.due_on if there else day,
         title=title,
         path=path,
-        remind_on=there.remind_on if there else remind_on,
+        remind_on=there.remind_on if there else max(day - AHEAD, timezone.localdate()),
+        organisation=organisation,
     )

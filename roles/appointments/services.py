@@ -124,6 +124,7 @@ def _remind(review: RoleReview) -> None:
                 due_on=review.due_on,
                 title=title[:200],
                 path=reverse("reviews:detail", args=[review.pk]),
+                organisation=appointment.organisation_id,
             )
 
 

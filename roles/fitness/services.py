@@ -104,4 +104,12 @@ def _due(appointment: Appointment, user: User, what: str, day: date, title: str)
         cancel(kind=DUE, subject=f"{what}:{appointment.pk}")
         return
     path = reverse("fitness:page", args=[appointment.pk])
-    set_due(kind=DUE, subject=f"{what}:{appointment.pk}", user=user, due_on=day, title=title[:200], path=path)
+    set_due(
+        kind=DUE,
+        subject=f"{what}:{appointment.pk}",
+        user=user,
+        due_on=day,
+        title=title[:200],
+        path=path,
+        organisation=appointment.organisation_id,
+    )

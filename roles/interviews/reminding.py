@@ -1,7 +1,5 @@
 """Who is reminded of an interview the day before, and when nobody is any more."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils import timezone
 
@@ -40,7 +38,6 @@ def _due(booking: Booking, user: User, slot: Slot, title: str, route: str, key: 
         subject=f"booking:{booking.pk}",
         user=user,
         due_on=day,
-        remind_on=day - timedelta(days=1),
         title=title[:200],
         path=reverse(route, args=[key]),
     )

@@ -11,7 +11,7 @@ from pghistory.models import Context
 
 from people.history import because
 from people.models import Membership, Role
-from reminders.models import Due, Message
+from reminders.models import Due, Message, Notice
 from roles.applications.models import Application, StageCount
 from roles.applications.pseudonym import pseudonyms
 from roles.equality.services import forget
@@ -69,8 +69,11 @@ def _letters(gone: list[Application], reach: Reach) -> None:
     named = Q(path__regex=references) | Q(text__regex=references) | Q(subject__regex=references)
     told = {each.applicant_id for each in gone} | _who_chooses({each.post_id for each in gone})
     Message.objects.filter(about | named, user__in=told).delete()
+    Notice.objects.filter(about | Q(path__regex=references) | Q(title__regex=references), user__in=told).delete()
     things = [f"{model._meta.model_name}:{key}" for model, keys in reach.rows.items() for key in keys]
-    Due.objects.filter(Q(subject__in=things) | Q(path__regex=references), user__in=told).delete()
+    dues = Due.objects.filter(Q(subject__in=things) | Q(path__regex=references), user__in=told)
+    Notice.objects.filter(due__in=dues).delete()
+    dues.delete()
 
 
 def _who_chooses(posts: set[int]) -> set[int]:

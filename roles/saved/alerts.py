@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.design.words import longtime, plural
-from reminders.services import tell
+from reminders.services import Letter, tell_all
 from roles.posts.models import Post
 from roles.saved.matching import matches
 from roles.saved.models import Every, SavedSearch
@@ -43,15 +43,19 @@ def alert(every: Every) -> int:
                 return queued
             found = matches(searches, now=now, until=until)
             posts = Post.objects.in_bulk({key for keys in found.values() for key in keys[:SHOWN]})
-            for key, keys in found.items():
-                _tell(searches[key], [posts[each] for each in keys[:SHOWN]], len(keys))
+            tell_all(
+                [
+                    _letter(searches[key], [posts[each] for each in keys[:SHOWN]], len(keys))
+                    for key, keys in found.items()
+                ]
+            )
             SavedSearch.objects.filter(pk__in=searches).update(told_until=until)
             queued += len(found)
 
 
-def _tell(saved: SavedSearch, posts: Iterable[Post], count: int) -> None:
-    tell(
-        saved.user,
+def _letter(saved: SavedSearch, posts: Iterable[Post], count: int) -> Letter:
+    return Letter(
+        user=saved.user,
         kind="saved_search",
         key=f"saved:{saved.pk}:{saved.told_until.isoformat()}",
         subject=f"{plural(count, 'new post')}: {saved.name}",

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from people.dates import after_months
@@ -13,10 +14,12 @@ from people.design.words import pas as pas_words
 from people.history import because
 from people.models import User
 from people.refusals import Refused
+from reminders.services import finish, set_due
 from roles.applications.models import Application, ApplicationStatus
 from roles.applications.services import locked, locked_post, move
 from roles.posts.models import PaidBy, Post, PostStatus
 from roles.selection import rules
+from roles.selection.dues import OFFER_ANSWER, subject
 from roles.selection.guards import own, stands
 from roles.selection.messages import tell_applicant, tell_recruiters
 from roles.selection.outcome_models import TAKES_SEAT, TRANSITIONS, Offer, OfferStatus, takes_seat
@@ -56,6 +59,7 @@ def move_offer(offer: Offer, to: OfferStatus) -> None:
         raise Refused(f"This offer is already “{offer.get_status_display().lower()}”. Nothing was changed.")
     offer.status, offer.answered_at = to, timezone.now()
     offer.save(update_fields=["status", "answered_at"])
+    finish(kind=OFFER_ANSWER.key, subject=subject(offer))
 
 
 def make_offer(
@@ -106,6 +110,15 @@ def make_offer(
             shared=_shared(post, pas),
             starts_on=longdate(starts_on),
             answer_by=longdate(answer_by),
+        )
+        set_due(
+            kind=OFFER_ANSWER.key,
+            subject=subject(offer),
+            user=application.applicant,
+            due_on=answer_by,
+            title=f"Answer your offer: {post.title}"[:200],
+            path=reverse("applications:offer", args=[application.reference]),
+            organisation=post.organisation_id,
         )
         return offer
 

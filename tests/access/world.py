@@ -27,6 +27,7 @@ from pathways.models import (
 from pathways.practice.rows import TEMPLATE as LOG_TEMPLATE
 from people.models import Organisation, Role, Service, User
 from reminders.models import CalendarFeed, Message, RefusedAddress
+from reminders.models import Away, CalendarFeed, Message, Notice
 from rewards.editions.text import as_text, checksum, packed
 from rewards.models import AwardLevel, Edition, EditionFacts, Employment, Export, HeldAward, PayrollImport
 from rewards.payroll.fields import TEMPLATE
@@ -143,6 +144,10 @@ class World:
     mentorship: Mentorship
     """Requested by the clinician of the mentor."""
     feed: CalendarFeed
+    notice: Notice
+    """The clinician's."""
+    away: Away
+    """The clinician's, from next week on."""
     message: Message
     refused: RefusedAddress
     """The clinician's address."""
@@ -338,6 +343,12 @@ def make_world() -> World:
         mentorship=Mentorship.objects.create(mentor=mentor, mentee=clinician, message="I would like to learn."),
         hold=LegalHold.objects.create(post=closed_post, why="Tribunal case 7", placed_by=users["hr"]),
         feed=CalendarFeed.objects.create(user=clinician),
+        notice=Notice.objects.create(
+            key="world:1", user=clinician, kind="role_review", title="Role review", path="/calendar/", made_at=now
+        ),
+        away=Away.objects.create(
+            user=clinician, period=DateRange(today + timedelta(days=7), today + timedelta(days=9))
+        ),
         message=Message.objects.create(
             key="world:1",
             kind="test",

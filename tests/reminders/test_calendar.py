@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import cast
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from icalendar import Calendar, Event
 
 from reminders.models import CalendarFeed, Due
 from reminders.services import cancel, finish, set_due
+from reminders.sweeping import sweep
 from tests.factories import UserFactory
 from tests.reminders.making import make_due
 
@@ -48,6 +50,51 @@ def test_a_moved_due_keeps_its_uid_and_counts_up():
     assert event["UID"] == f"due-{due.pk}@localhost"
     assert event["SEQUENCE"] == 1
     assert event.decoded("DTSTART") == later
+
+
+def test_a_calendar_over_a_move_and_a_calling_off_has_one_event_that_counts_up():
+    user = UserFactory()
+
+    def plan(days: int) -> None:
+        day = today + timedelta(days=days)
+        set_due(kind="plain", subject="review:1", user=user, title="Review", path="/x/", due_on=day)
+
+    today = timezone.localdate()
+    seen = []
+    for number, act in enumerate(
+        [
+            lambda: plan(10),
+            lambda: plan(20),
+            lambda: cancel(kind="plain", subject="review:1"),
+            lambda: plan(30),
+        ]
+    ):
+        with time_machine.travel(timezone.now() + timedelta(hours=number), tick=False):
+            act()
+            (event,) = read_events(user)
+            seen.append(event)
+    assert len({str(event["UID"]) for event in seen}) == 1
+    assert [event["SEQUENCE"] for event in seen] == [0, 1, 2, 3]
+    assert [str(event["STATUS"]) for event in seen] == ["CONFIRMED", "CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert [(event.decoded("DTSTART") - today).days for event in seen] == [10, 20, 20, 30]
+    changed = [event.decoded("LAST-MODIFIED") for event in seen]
+    assert changed == sorted(set(changed))
+
+
+def test_telling_of_a_due_leaves_its_event_as_it_was():
+    due = make_due()
+    before = Client().get(feed_of(due.user)).content
+    sweep()
+    assert Client().get(feed_of(due.user)).content == before
+
+
+def test_long_titles_and_odd_signs_come_back_as_they_were_written():
+    title = "Überprüfung; “Lead, cardiology” \\ ward 7 — " + "é" * 80
+    due = make_due(title=title)
+    response = Client().get(feed_of(due.user))
+    assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
+    (event,) = read_events(due.user)
+    assert event["SUMMARY"] == title
 
 
 def test_what_was_called_off_is_marked_so_and_what_is_done_is_left_out():

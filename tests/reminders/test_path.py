@@ -53,15 +53,16 @@ def morning_of(day):
     return time_machine.travel(datetime.combine(day, time(9), tzinfo=timezone.get_default_timezone()))
 
 
-def test_a_review_due_sends_its_holder_and_its_reviewer_one_email_each(appointment, server):
+def test_a_review_due_sends_its_holder_and_its_reviewer_one_email_each_time(appointment, server):
     review = appointment.reviews.earliest("due_on")
-    with morning_of(review.due_on - timedelta(days=1)):
+    both = sorted([appointment.user.email, review.reviewer.email])
+    with morning_of(review.due_on - timedelta(days=15)):
         assert (sweep(), deliver()) == (0, 0)
-    for days in (0, 0, 1, 2):
+    for days, letters in ((-14, 1), (-14, 1), (-1, 1), (0, 2), (0, 2), (1, 2), (2, 2)):
         with morning_of(review.due_on + timedelta(days=days)):
             sweep()
             deliver()
-    assert sorted(server.to) == sorted([appointment.user.email, review.reviewer.email])
+            assert sorted(server.to) == sorted(both * letters)
     assert all(letter["Subject"].startswith("Due: Role review") for letter in server.letters)
 
 

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reminders.models import Due, Message
+from reminders.models import Due, Message, Notice
 from reminders.services import cancel, finish, set_due
-from reminders.sweeping import sweep
+from reminders.sweeping import find, sweep
 from tests.factories import UserFactory
 from tests.reminders.making import make_due
 from tests.together import together
@@ -103,30 +103,44 @@ def test_the_day_begins_at_midnight_in_london():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_remind_each_once():
+    for _ in range(40):
+        make_due()
+    assert sum(together(sweep, sweep)) == 40
+    assert Notice.objects.count() == Message.objects.count() == 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_due_from_one_person_comes_as_one_letter_however_many_sweeps_write_at_once():
     user = UserFactory()
     for _ in range(40):
         make_due(user=user)
-    assert sum(together(sweep, sweep)) == 40
-    assert Message.objects.count() == 40
+    find()
+    together(sweep, sweep, sweep)
+    assert Notice.objects.exclude(told_at=None).count() == 40
+    assert Message.objects.count() == 1
 
 
 def test_a_thousand_among_two_hundred_thousand_take_under_two_seconds():
     today = timezone.localdate()
-    user = UserFactory()
+    people = UserFactory._meta.model.objects.bulk_create(
+        [UserFactory.build(email=f"many{n}@tests.example", password="!") for n in range(1000)]
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO reminders_due
-                   (kind, subject, user_id, due_on, remind_on, title, path, state, sequence, updated_at)
-               SELECT 'role_review', 'review:' || n, %s, day, day, 'Review ' || n, '/reviews/' || n, 'open', 0, now()
+                   (kind, subject, user_id, due_on, remind_on, stage, title, path, state, sequence, updated_at)
+               SELECT 'plain', 'review:' || n, %s + n / 200 %% 1000, day, day, 'day', 'Review ' || n, '/reviews/' || n,
+                      'open', 0, now()
                FROM (SELECT n, %s::date + CASE WHEN n %% 200 = 0 THEN 0 ELSE n %% 1000 + 1 END AS day
                      FROM generate_series(1, 200000) AS n) AS days""",
-            [user.pk, today],
+            [people[0].pk, today],
         )
         cursor.execute("ANALYZE reminders_due")
     seconds = []
     for _ in range(3):  # the quickest counts: other programs of this machine are not what is measured
         Due.objects.filter(reminded_at__isnull=False).update(reminded_at=None)
         Message.objects.all().delete()
+        Notice.objects.all().delete()
         with CaptureQueriesContext(connection) as queries:
             started = time.perf_counter()
             assert sweep() == 1000
