@@ -15,7 +15,7 @@ from bench.splits import fill_splits
 from pathways.seed.copying import Keys, copy_in
 from pathways.seed.seeding import Wish, seed
 from people.models import Organisation, Role, User
-from reminders.models import Due, Message
+from reminders.models import Due, Message, Notice
 from rewards.models import Contract
 
 EMPLOYER, KIND = "RCF", "bench"
@@ -67,7 +67,9 @@ def fill_dues(size: Size) -> None:
 
 def forget_reminders() -> None:
     """Makes the dues of the last run due again."""
-    Message.objects.filter(kind=KIND).delete()
+    told = Notice.objects.filter(kind=KIND)
+    Message.objects.filter(key__in=told.values("letter")).delete()
+    told.delete()
     Due.objects.filter(kind=KIND, remind_on__lte=timezone.localdate()).update(reminded_at=None)
 
 

@@ -12,8 +12,8 @@ class Size:
     people: int = 20_000
     posts: int = 200_000
     pending: int = 2_000
-    dues: int = 200_000
-    to_remind: int = 1_000
+    dues: int = 1_000_000
+    to_remind: int = 10_000
     searches: int = 20_000
     fresh: int = 300
     applications: int = 400_000

@@ -24,8 +24,8 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench import payroll  # noqa: E402
-from bench.data import CLINICIAN, DIRECTOR, EMPLOYER, HR, fill, forget_reminders, people, prepare  # noqa: E402
+from bench import payroll, reminding  # noqa: E402
+from bench.data import CLINICIAN, DIRECTOR, EMPLOYER, HR, fill, people, prepare  # noqa: E402
 from bench.data_size import Size  # noqa: E402
 from bench.pages import Page, pages  # noqa: E402
 from bench.pay import measure_export, measure_payroll  # noqa: E402
@@ -33,7 +33,6 @@ from bench.searches import forget_alerts  # noqa: E402
 from pathways.approvals.several import MOST  # noqa: E402
 from pathways.models import SignOff, TimeSplit  # noqa: E402
 from people.models import Organisation, User  # noqa: E402
-from reminders.sweeping import sweep  # noqa: E402
 from rewards.comparisons.offers import Offered, offered  # noqa: E402
 from rewards.comparisons.options import Option  # noqa: E402
 from rewards.comparisons.services import lay  # noqa: E402
@@ -77,11 +76,7 @@ def measure(size: Size) -> list[dict[str, Any]]:
     seconds = statistics.median(_seconds(lambda: report.get("/pay/reports/")) for _ in range(5))
     found.append({"name": f"remuneration report of {size.people:,} people", "value": seconds, "unit": "s"})
     found += _page(Page("remuneration report", HR, ["/pay/reports/"]), report)
-    found.append({"name": f"sweep of {size.dues:,} dues, {size.to_remind:,} to remind", "unit": "s"})
-    forget_reminders()
-    reminded: list[int] = []
-    found[-1]["value"] = _seconds(lambda: reminded.append(sweep()))
-    found[-1]["reminded"] = reminded[0]
+    found += reminding.measured(size, client_of)
     director = client_of(who[DIRECTOR])
     found += [*_figures(size, director), *payroll.measured(who[HR])]
     others = [_alerts(size), _signing(director), _comparing(who[CLINICIAN])]

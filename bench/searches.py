@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bench.data_size import Size
 from people.models import User
-from reminders.models import Message
+from reminders.models import Message, Notice
 from roles.models import Archetype, Post, SavedSearch
 from roles.posts import words
 from roles.posts.query import Search
@@ -67,6 +67,7 @@ def fill_searches(size: Size) -> None:
 def forget_alerts(size: Size) -> None:
     """Makes the day's posts new to every search again."""
     Message.objects.filter(kind="saved_search").delete()
+    Notice.objects.filter(kind="saved_search").delete()
     fresh = list(Post.objects.open(timezone.now()).order_by("pk").values_list("pk", flat=True)[: size.fresh])
     Post.objects.filter(pk__in=fresh).update(published_at=timezone.now() - DAY / 4)
     SavedSearch.objects.update(told_until=timezone.now() - DAY)

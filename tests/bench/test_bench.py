@@ -72,6 +72,12 @@ def test_what_takes_seconds_says_how_it_grew(lines):
 
 def test_the_sweep_finds_what_is_due_and_no_more(lines):
     assert lines["sweep of 300 dues, 30 to remind"]["reminded"] == 30
+    assert lines["30 due among 300 dues, found and claimed"]["reminded"] == 30
+
+
+def test_a_sweep_with_nothing_due_and_a_calendar_are_timed(lines):
+    assert 0 < lines["sweep of 300 dues, none to remind"]["value"] < 1000
+    assert 0 < lines["calendar feed of 500 events"]["value"] < 1000
 
 
 def test_the_alerts_say_how_many_they_told(lines):
