@@ -26,8 +26,7 @@ from pathways.models import (
 )
 from pathways.practice.rows import TEMPLATE as LOG_TEMPLATE
 from people.models import Organisation, Role, Service, User
-from reminders.models import CalendarFeed, Message, RefusedAddress
-from reminders.models import Away, CalendarFeed, Message, Notice
+from reminders.models import Away, CalendarFeed, Message, Notice, RefusedAddress
 from rewards.editions.text import as_text, checksum, packed
 from rewards.models import AwardLevel, Edition, EditionFacts, Employment, Export, HeldAward, PayrollImport
 from rewards.payroll.fields import TEMPLATE
