@@ -1,6 +1,6 @@
 """The sweep: each stage of what is due is told once, and each person gets one letter of all that is to be told.
 
-Two steps, each with rows claimed in its own transaction (docs/adr/0024-one-ledger-of-dues.md): dues whose day has come
+Two steps, each with rows claimed in its own transaction (docs/adr/0025-one-ledger-of-dues.md): dues whose day has come
 are written into the ledger, then people's letters are written from the ledger (reminders.lettering).
 """
 

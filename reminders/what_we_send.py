@@ -20,7 +20,7 @@ manage.py what_we_send`); a test fails when it is out of date.
 
 * **Once.** Each reminder and each event is told once to each person. What moves to another day is told of again
   for that day; what is done or called off is told of no more. What exactly is promised stands in [ADR
-  24](adr/0024-one-ledger-of-dues.md) and, from our door to the mail server, in [ADR 6](adr/0006-told-once.md).
+  25](adr/0025-one-ledger-of-dues.md) and, from our door to the mail server, in [ADR 6](adr/0006-told-once.md).
 * **One email at a time.** Several things to tell one person at the same time come as one email, with up to
   {shown} of them named and a link to the rest. So it is too when the service was down over a weekend.
 * **In your inbox** (Your account → Your inbox) everything stands at once, whatever is emailed.

@@ -3,27 +3,18 @@
 from collections.abc import Iterable
 
 from pathways.returns.models import CheckIn
-from people.memberships.policies import holders
-from people.models import Role, User
-from reminders.kinds import ON_THE_DAY, Kind, after, before, days_setting, escalation
+from pathways.returns.policies import passed_on_to
+from pathways.returns.settings import ESCALATION_DAYS
+from people.models import User
+from reminders.kinds import ON_THE_DAY, Kind, after, before, escalation
 
 ROOM = "Return to practice"
-MISSED = days_setting(
-    "check_in_escalation_days",
-    "Reminders",
-    "A missed check-in or return meeting goes to the medical directors, after its day",
-    14,
-    hint="They learn that it was missed, not what is talked about in it (rule R7).",
-)
 
 
-def directors(subject: str) -> Iterable[User]:
-    """The medical directors of the plan's organisation, but the clinician (R7)."""
+def missed_by(subject: str) -> Iterable[User]:
+    """To whom a missed check-in is passed on (R7): they learn that it was missed, not what it is about."""
     check_in = CheckIn.objects.select_related("plan").filter(pk=subject.partition(":")[2]).first()
-    if check_in is None:
-        return []
-    found = holders(Role.MEDICAL_DIRECTOR, check_in.plan.organisation_id)
-    return [user for user in found if user.pk != check_in.plan.user_id]
+    return passed_on_to(check_in.plan) if check_in else []
 
 
 CHECK_IN = Kind(
@@ -31,14 +22,30 @@ CHECK_IN = Kind(
     room=ROOM,
     words="Check-ins and return meetings",
     says="A check-in or a meeting of your return plan, or of one that you supervise.",
-    stages=(before(7), ON_THE_DAY, after(3), escalation(MISSED)),
-    escalates_to=directors,
-    escalates_words="the organisation’s medical directors",
+    stages=(before(7), ON_THE_DAY, after(3), escalation(ESCALATION_DAYS)),
+    escalates_to=missed_by,
+    escalates_words="the responsible officer for doctors and dentists, and to the line lead for others",
     escalation_opens=False,
+)
+NOTICE = Kind(
+    key="return_notice",
+    room=ROOM,
+    words="Notice to give before you return",
+    says="By when you must give notice that you return.",
+    stages=(before(28), ON_THE_DAY, after(3)),
+    stays="Without notice in time the right to return can be lost.",
+)
+CONCERN = Kind(
+    key="return_concern",
+    room=ROOM,
+    words="Concerns to answer",
+    says="A supervisor’s concern waits for your answer; for responsible officers.",
+    stages=(ON_THE_DAY, after(3)),
+    stays="It may be about the safety of patients.",
 )
 RETURN = Kind(
     key="return",
     room=ROOM,
     words="Return plans",
-    says="A return plan of yours was recorded or extended, or someone counts on you as supervisor.",
+    says="A return plan of yours was recorded, moved or extended, or someone counts on you as supervisor.",
 )

@@ -1,6 +1,7 @@
 """The page of what is sent says what is declared, and what is declared is what is sent."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -25,19 +26,14 @@ def test_the_kinds_of_the_issue_are_there():
         "post_closing",
         "offer_answer",
         "saved_search",
+        "appraisal",
     }
 
 
 def kinds_told_of(path: Path) -> set[str]:
     """Each `kind=` that the file hands to tell, set_due, finish or cancel, where it is a text or a text's name."""
     tree = ast.parse(path.read_text())
-    texts: dict[str, str] = {
-        target.id: node.value.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    texts = dict(pair for node in tree.body if isinstance(node, ast.Assign) for pair in named(node))
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and called(node) in {"tell", "set_due", "finish", "cancel", "Letter"}:
@@ -47,6 +43,16 @@ def kinds_told_of(path: Path) -> set[str]:
                 if word.arg == "kind" and isinstance(word.value, ast.Name) and word.value.id in texts:
                     found.add(texts[word.value.id])
     return found
+
+
+def named(node: ast.Assign) -> Iterator[tuple[str, str]]:
+    """The texts that an assignment gives names to: `DUE = "review"`, also several at once."""
+    for target in node.targets:
+        several = isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+        pairs = zip(target.elts, node.value.elts, strict=True) if several else [(target, node.value)]  # type: ignore[attr-defined]  # both are
+        for name, value in pairs:
+            if isinstance(name, ast.Name) and isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield name.id, value.value
 
 
 def called(node: ast.Call) -> str:

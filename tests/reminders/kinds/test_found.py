@@ -7,6 +7,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from pathways.regulators.dues import APPRAISAL
 from pathways.splits.dues import BEFORE_END, SPLIT_ENDING
 from pathways.splits.status import SplitStatus
 from people.dates import after_months
@@ -17,7 +18,7 @@ from rewards.protection.dues import PROTECTION_ENDING
 from roles.applications.dues import POST_CLOSING
 from roles.applications.services import withdraw
 from roles.models import Application, Post
-from tests.factories import OrganisationFactory, PostFactory, TimeSplitFactory, UserFactory, set_here
+from tests.factories import ClinicianFactory, OrganisationFactory, PostFactory, TimeSplitFactory, UserFactory, set_here
 from tests.roles.people_who_choose import draft
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,25 @@ def test_a_post_that_closes_later_moves_it_and_one_that_is_withdrawn_calls_it_of
     assert moved.due_on == due.due_on + timedelta(days=7)
     Post.objects.filter(pk=post.pk).update(status=Post.Status.WITHDRAWN)
     assert open_dues(POST_CLOSING) == []
+
+
+def test_the_next_appraisal_is_due_a_year_after_the_last_stays_when_late_and_moves_with_it():
+    today = TODAY()
+    lately, long_ago = after_months(today, -11), after_months(today, -14)
+    mine = ClinicianFactory(appraised_on=lately, revalidates_on=after_months(today, 20))
+    late = ClinicianFactory(appraised_on=long_ago)
+    ClinicianFactory(appraised_on=after_months(today, -40))
+    ClinicianFactory()
+    found = {(due.user, due.title): due.due_on for due in open_dues(APPRAISAL)}
+    assert found == {
+        (mine.user, "Yearly appraisal"): after_months(lately, 12),
+        (mine.user, "Day of revalidation"): mine.revalidates_on,
+        (late.user, "Yearly appraisal"): after_months(long_ago, 12),
+    }
+    late.appraised_on = today
+    late.save()
+    (moved,) = (due for due in open_dues(APPRAISAL) if due.user == late.user)
+    assert (moved.due_on, moved.sequence) == (after_months(today, 12), 1)
 
 
 def test_all_kinds_are_followed_in_one_go():

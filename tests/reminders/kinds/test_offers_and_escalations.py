@@ -107,6 +107,18 @@ def test_what_is_gone_goes_to_nobody(kind):
     assert list(kind.escalates_to("thing:0")) == []
 
 
-@pytest.mark.parametrize("key", ["return_check_in", "return", "application", "offer_answer", "mentoring"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "return_check_in",
+        "return",
+        "return_notice",
+        "return_concern",
+        "appraisal",
+        "application",
+        "offer_answer",
+        "mentoring",
+    ],
+)
 def test_health_applications_and_mentoring_go_to_no_delegate(key):
     assert DECLARED[key].may_act is None
