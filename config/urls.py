@@ -35,6 +35,7 @@ urlpatterns = [
     path("approvals/", include("pathways.approvals.urls")),
     path("splits/", include("pathways.effects.urls")),
     path("splits/", include("pathways.disputes.urls")),
+    path("returns/figures/", include("pathways.returning.urls")),
     path("returns/", include("pathways.returns.urls")),
     path("practice/", include("pathways.practice.urls")),
     path("pay/", include("rewards.urls")),

@@ -3,6 +3,7 @@
 from pathways.disputes.models import Appeal, Mediation, Outcome
 from pathways.jobplans.models import JobPlanImport
 from pathways.practice.models import Evidence, EvidenceImport, Grant, Look, Target
+from pathways.returns.answers_models import CheckInAnswers
 from pathways.returns.concern_models import Concern
 from pathways.returns.models import Basis, CheckIn, CheckInKind, ReturnPlan
 from pathways.returns.phase_models import ReturnPhase
@@ -15,6 +16,7 @@ __all__ = [
     "Basis",
     "Category",
     "CheckIn",
+    "CheckInAnswers",
     "CheckInKind",
     "Concern",
     "Delegation",

@@ -2,7 +2,8 @@
 
 from pathways.disputes import settings as disputes
 from pathways.practice import settings as practice
+from pathways.returning import settings as returning
 from pathways.returns import settings as returns
 from pathways.splits import settings as splits
 
-__all__ = ["disputes", "practice", "returns", "splits"]
+__all__ = ["disputes", "practice", "returning", "returns", "splits"]

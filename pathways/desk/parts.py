@@ -28,12 +28,14 @@ DOES: dict[str, tuple[str, str, str]] = {
 }
 
 SETTINGS = ("Settings", "settings:list")
+RETURNS = ("Returns to practice in figures", "returning:organisations")
+TARGETS = ("Targets for clinical practice", "practice:organisations")
 FIGURES = ("Time splits in figures", "oversight:organisations")
 MORE: dict[str, tuple[tuple[str, str], ...]] = {
-    Role.ORGANISATION_ADMIN: (SETTINGS,),
-    Role.HR: (FIGURES, SETTINGS),
-    Role.MEDICAL_DIRECTOR: (FIGURES, SETTINGS),
-    Role.ANALYST: (("Words explained", "pages:words"),),
+    Role.ORGANISATION_ADMIN: (SETTINGS, TARGETS),
+    Role.HR: (FIGURES, RETURNS, SETTINGS, TARGETS),
+    Role.MEDICAL_DIRECTOR: (FIGURES, RETURNS, SETTINGS, TARGETS),
+    Role.ANALYST: (RETURNS, ("Words explained", "pages:words")),
 }
 """Further links, where a role has some."""
 

@@ -191,8 +191,7 @@ def of_route(route: Route, on: date, *, soon: int = SOON_MONTHS) -> Condition:
     ]
     if state is State.MET and route.until is not None:
         state = _near(route.until, on, soon)
-    mend = "" if state is State.MET else route.why
-    return Condition(route.title, state, "" if mend else route.why, route.until, mend, route.source)
+    return Condition(route.title, state, route.why.rstrip("."), route.until, route.mend, route.source)
 
 
 def _near(until: date, on: date, soon: int) -> State:

@@ -36,7 +36,7 @@ class Picture:
     organisation: Organisation | None
 
     def count(self, state: readiness.State) -> int:
-        return sum(each.state is state for each in self.conditions)
+        return sum(each.state == state for each in self.conditions)
 
 
 def picture_of(user: User, today: date) -> Picture:

@@ -6,11 +6,11 @@ PAs are worked out as hours at 4 hours a PA. Periods are half-open dates.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 from people.dates import after_months
-from people.design.words import number, shortdate
+from people.design.words import number, plural, shortdate
 
 HOURS_A_SESSION = Decimal(4)
 LOW_VOLUME_SESSIONS = 40
@@ -50,6 +50,8 @@ class Route:
     mark: str = "V"
     until: date | None = None
     """The day from which it no longer holds, if nothing changes."""
+    mend: str = ""
+    """The least that would put it in order."""
 
     @property
     def level(self) -> str:
@@ -128,7 +130,9 @@ def low_volume(facts: Facts) -> Route:
         "The appraisal uses the low-volume reflective form" if facts.general_practice else "Talk about it in appraisal"
     )
     why = f"{about}: under {facts.low_volume} is low volume. {form}."
-    return Route("R5", "NHS England", State.ROUTE, "Low volume of practice", why, source, mark)
+    missing = (facts.low_volume - facts.sessions).to_integral_value(ROUND_CEILING)
+    mend = f"{plural(int(missing), 'session')} more a year."
+    return Route("R5", "NHS England", State.ROUTE, "Low volume of practice", why, source, mark, mend=mend)
 
 
 def doctors(facts: Facts) -> Iterator[Route]:
@@ -153,16 +157,19 @@ def _appraisal(facts: Facts) -> Route:
             by,
             State.WATCH,
             "The last appraisal is not on record",
-            "Appraisal is due each year, also in a leadership role and while away. Give its day in your profile.",
+            "Appraisal is due each year, also in a leadership role and while away.",
             source,
+            mend="Give its day in your profile.",
         )
     due = after_months(facts.appraised_on, APPRAISAL_MONTHS)
     why = f"The last was on {shortdate(facts.appraised_on)}, so the next is due by {shortdate(due)}."
     if due < facts.on:
-        return Route("R6", by, State.ROUTE, "The yearly appraisal is overdue", why, source, until=due)
+        title, mend = "The yearly appraisal is overdue", "Be appraised."
+        return Route("R6", by, State.ROUTE, title, why, source, until=due, mend=mend)
     near = due <= after_months(facts.on, SOON_MONTHS)
     title = "The yearly appraisal comes due" if near else "Appraised within the year"
-    return Route("R6", by, State.WATCH if near else State.IN_ORDER, title, why, source, until=due)
+    mend = f"Be appraised before {shortdate(due)}." if near else ""
+    return Route("R6", by, State.WATCH if near else State.IN_ORDER, title, why, source, until=due, mend=mend)
 
 
 def _revalidation(facts: Facts) -> Route:
@@ -173,8 +180,9 @@ def _revalidation(facts: Facts) -> Route:
             by,
             State.WATCH,
             "The day of revalidation is not on record",
-            "Doctors revalidate every 5 years, on their responsible officer’s word. Give its day in your profile.",
+            "Doctors revalidate every 5 years, on their responsible officer’s word.",
             source,
+            mend="Give its day in your profile.",
         )
     day = facts.revalidates_on
     why = f"It is due on {shortdate(day)}; the responsible officer recommends it."
@@ -184,12 +192,14 @@ def _revalidation(facts: Facts) -> Route:
             by,
             State.WATCH,
             "Revalidation falls into the time away",
-            f"{why} Talk to the responsible officer before you leave: a deferral is theirs to recommend.",
+            why,
             source,
             until=day,
+            mend="Talk to the responsible officer before you leave: a deferral is theirs to recommend.",
         )
     if day < facts.on:
-        return Route("R6", by, State.ROUTE, "The day of revalidation has gone by", why, source, until=day)
+        title, mend = "The day of revalidation has gone by", "Give the next one in your profile."
+        return Route("R6", by, State.ROUTE, title, why, source, until=day, mend=mend)
     near = day <= after_months(facts.on, SOON_MONTHS)
     title = "Revalidation comes due" if near else "Revalidation has its day"
     return Route("R6", by, State.WATCH if near else State.IN_ORDER, title, why, source, until=day)

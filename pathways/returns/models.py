@@ -66,6 +66,7 @@ class ReturnPlan(models.Model):
     basis = models.CharField(max_length=10, choices=Basis, default=Basis.ROLE)
     away_from = models.DateField("last change to clinical practice")
     returns_on = models.DateField("day of return")
+    first_returns_on = models.DateField("day of return as first planned", null=True, blank=True)
     return_dcc_pas = models.DecimalField(max_digits=5, decimal_places=3)
     strength = models.CharField(max_length=20, help_text="R4: quick, some, structured or long.")
     supervised_days = models.PositiveSmallIntegerField("working days under supervision", default=10)

@@ -75,6 +75,7 @@ def open_plan(proposal: Proposal, *, by: User) -> ReturnPlan:
             supervisor=proposal.supervisor,
             away_from=proposal.away_from,
             returns_on=proposal.returns_on,
+            first_returns_on=proposal.returns_on,
             return_dcc_pas=proposal.return_dcc_pas,
             strength=proposal.strength,
             supervised_days=proposal.supervised_days,

@@ -29,7 +29,7 @@ class DayForm(forms.Form):
 
     def __init__(self, data: Any = None, *, plan: ReturnPlan, last: SupervisedDay | None = None) -> None:
         today = timezone.localdate()
-        first = {"day": today, "solo_out_of_hours": "no", "work": last.work if last else None}
+        first = {"day": today, "work": last.work if last else None}
         super().__init__(data, initial=first)
         day = self.field("day", forms.DateField)
         day.earliest, day.latest = min(plan.returns_on, today), today

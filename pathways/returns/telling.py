@@ -89,12 +89,29 @@ def notice_given(plan: ReturnPlan) -> None:
         say(plan, plan.supervisor, "notice", sentence=sentence, step="See what comes next:", why=SUPERVISOR)
 
 
-def due(check_in: CheckIn) -> None:
-    """Writes or moves what is due, for both."""
+def answered(check_in: CheckIn) -> None:
+    """The supervisor: there are answers to reply to. The clinician has done their part, and is reminded no more."""
+    plan = check_in.plan
+    finish(kind=DUE, subject=subject(check_in))
+    due(check_in, but=plan.user)
+    if plan.supervisor is not None:
+        say(
+            plan,
+            plan.supervisor,
+            f"answered:{check_in.pk}",
+            sentence=f"{plan.user} has answered the questions of a check-in: {check_in.get_kind_display()}.",
+            step="Read the answers, and reply:",
+            why=SUPERVISOR,
+            path=reverse("returns:reply", args=[check_in.pk]),
+        )
+
+
+def due(check_in: CheckIn, *, but: User | None = None) -> None:
+    """Writes or moves what is due, for both, or for the other of the two."""
     plan = check_in.plan
     what = check_in.get_kind_display()
     for user, title in ((plan.user, what), (plan.supervisor, f"{what}: {plan.user}")):
-        if user is not None:
+        if user is not None and user != but:
             set_due(
                 kind=DUE,
                 subject=subject(check_in),

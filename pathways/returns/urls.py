@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pathways.returns import changing_views, concern_views, supervision_views, views
+from pathways.returns import answers_views, changing_views, concern_views, supervision_views, views
 
 app_name = "returns"
 urlpatterns = [
@@ -21,4 +21,6 @@ urlpatterns = [
     path("<int:pk>/days/", supervision_views.days, name="days"),
     path("<int:pk>/concerns/new/", concern_views.new, name="raise"),
     path("check-ins/<int:pk>/", views.check_in, name="check_in"),
+    path("check-ins/<int:pk>/questions/", answers_views.questions, name="questions"),
+    path("check-ins/<int:pk>/reply/", answers_views.reply, name="reply"),
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from pathways.returns import grounds, phases, policies, services
+from pathways.returns.answers_models import ASKED, CheckInAnswers
 from pathways.returns.asides import asides
 from pathways.returns.facts import flags_for
 from pathways.returns.forms import CheckInForm, ExtendForm, PlanForm
@@ -219,9 +220,16 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     [point] = [p for p in points(step.plan, steps, today, agreed) if p.check_in.pk == step.pk]
     held = {c.kind for c in steps if c.done_on is not None}
     why_not = None if step.done_on or point.recordable else services.why_not_now(step, today, held, agreed)
+    given = CheckInAnswers.objects.filter(check_in=step).first()
+    if given is not None:
+        given.check_in = step
     context = {
         "step": step,
         "plan": step.plan,
+        "own": policies.is_clinician_of(me, step.plan),
+        "asked": step.kind in ASKED and step.done_on is None and not why_not,
+        "given": given,
+        "wellbeing": given.wellbeing_for(me) if given else "",
         "point": point,
         "other": step.plan.supervisor if policies.is_clinician_of(me, step.plan) else step.plan.user,
         "why_not": why_not[0] if why_not else "",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from mentoring.models import Mentorship
 from pathways.models import (
     CheckIn,
+    CheckInAnswers,
     CheckInKind,
     Concern,
     Delegation,
@@ -128,6 +129,7 @@ class World:
     """The service lead's, planned: the mentor signs in their place for ten days."""
     return_plan: ReturnPlan
     check_in: CheckIn
+    """Answered by the clinician; no reply yet."""
     supervised_day: SupervisedDay
     """Of the return plan, not agreed yet."""
     phase: ReturnPhase
@@ -235,6 +237,16 @@ def make_world() -> World:
     PanelSeatFactory(post=decided_post, user=users["panel2"], declared_at=now)
     slot = Slot.objects.create(post=decided_post, starts_at=now + timedelta(days=3), minutes=45, place="Room 2")
     Booking.objects.create(application=offered, slot=slot)
+    check_in = CheckIn.objects.create(plan=plan, kind=CheckInKind.IN_ROLE, due_on=today)
+    CheckInAnswers.objects.create(
+        check_in=check_in,
+        practice="less",
+        confidence="supported",
+        support="partly",
+        wellbeing="getting_by",
+        given_to=users["service_lead"],
+        answered_at=now,
+    )
     return World(
         users=users,
         organisation=organisation,
@@ -318,7 +330,7 @@ def make_world() -> World:
             period=DateRange(today + timedelta(days=30), today + timedelta(days=40)),
         ),
         return_plan=plan,
-        check_in=CheckIn.objects.create(plan=plan, kind=CheckInKind.IN_ROLE, due_on=today),
+        check_in=check_in,
         supervised_day=SupervisedDay.objects.create(plan=plan, day=today, work="clinic", logged_by=clinician),
         phase=ReturnPhase.objects.create(plan=plan, position=1, starts=plan.returns_on, dcc_pas=Decimal("7.5")),
         evidence=Evidence.objects.create(
