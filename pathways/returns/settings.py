@@ -137,6 +137,20 @@ LAST_CHECK_IN = Whole(
 )
 
 
+ESCALATION_DAYS = Whole(
+    key="check_in_escalation_days",
+    room=ROOM,
+    words="A missed check-in is passed on after",
+    hint="To the responsible officer for doctors, to the line lead for others (rule R7).",
+    unit="day",
+    default=14,
+    least=3,
+    most=60,
+    source="This service’s own.",
+    mark=Mark.OURS,
+)
+
+
 def intervals_on(organisation_id: int, day: date) -> Intervals:
     """When one meets there, for plans opened on the day: one query."""
     held = settings_on(
