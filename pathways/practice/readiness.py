@@ -15,7 +15,7 @@ from pathways.regulators.facts import Kept, practice_hours
 from pathways.regulators.rules import NURSE_HOURS, NURSE_HOURS_BOTH, NURSE_YEARS, Route
 from pathways.regulators.rules import State as RouteState
 from people.dates import after_months
-from people.design.words import number, pas, shortdate
+from people.design.words import number, pas, plural, shortdate
 
 SOON_MONTHS = 3
 ZERO = Decimal(0)
@@ -81,7 +81,7 @@ def of_target(wanted: Wanted, entries: Iterable[Entry], on: date, *, soon: int =
     unit = COUNTED[Kind(wanted.kind)]
     have = sum((amount for _, amount in counted), ZERO)
     title = wanted.what or Kind(wanted.kind).label
-    now = f"{number(have)} of {_of(wanted.amount, unit.one, unit.many)} in {wanted.months} months"
+    now = f"{_of(have, unit.one, unit.many)} in {plural(wanted.months, 'month')}, of at least {number(wanted.amount)}"
     if have < wanted.amount:
         missing = _of(wanted.amount - have, unit.one, unit.many)
         return Condition(title, State.NOT_MET, now, mend=f"{missing} more.", source=wanted.source)

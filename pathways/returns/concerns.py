@@ -53,6 +53,7 @@ def raise_concern(plan: ReturnPlan, *, by: User, text: str, withheld: bool = Fal
                 due_on=timezone.localdate() + ANSWER_IN,
                 title=f"Answer a concern about the return of {plan.user}"[:200],
                 path=reverse("returns:concern", args=[made.pk]),
+                organisation=plan.organisation_id,
             )
             _tell(
                 made,

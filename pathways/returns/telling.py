@@ -78,6 +78,7 @@ def notice_due(plan: ReturnPlan) -> None:
             due_on=plan.notice_by,
             title=f"Give notice that you return: {plan.appointment or plan.organisation}"[:200],
             path=reverse("returns:detail", args=[plan.pk]),
+            organisation=plan.organisation_id,
         )
 
 

@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from mentoring.models import Mentorship
-from pathways.models import Mediation, ReturnPlan, TimeSplit
+from pathways.models import CheckInAnswers, Concern, Mediation, ReturnPlan, TimeSplit
+from pathways.practice.readiness import State
+from pathways.practice.reading import picture_of
 from pathways.seed.demo import DIRECTOR_POST
 from pathways.seed.demo_choices import INTERVIEW_POST, SCORING_POST
 from pathways.seed.demo_people import PASSWORD, PERSONAS
@@ -100,6 +102,14 @@ def test_a_meeting_of_a_return_plan_is_due_today_for_clinician_and_supervisor(de
         (persona("mentor"), timezone.localdate()),
         (persona("md"), timezone.localdate()),
     }
+
+
+def test_someone_is_in_each_state_of_the_way_back_and_the_clinician_has_a_log(demo: None) -> None:
+    assert set(ReturnPlan.objects.values_list("status", flat=True)) == set(ReturnPlan.Status.values)
+    assert Concern.objects.visible_to(persona("md")).filter(answered_at=None).count() == 1
+    assert CheckInAnswers.objects.visible_to(persona("servicelead")).filter(check_in__done_on=None).count() == 1
+    picture = picture_of(persona("clinician"), timezone.localdate())
+    assert {condition.state for condition in picture.conditions} == set(State)
 
 
 def test_a_colleague_has_asked_the_mentor(demo: None) -> None:

@@ -35,7 +35,7 @@ def test_a_target_is_met_until_the_entry_that_keeps_it_falls_out_of_its_months()
     # Of 4 lists, 3 are asked for: the first to fall out leaves 3, the second, on 10 December, leaves 2.
     found = target(lists(date(2025, 8, 1), date(2025, 12, 10), date(2026, 1, 5), date(2026, 5, 1)), 3)
     assert (found.state, found.until, found.mend) == (State.MET, date(2026, 12, 10), "")
-    assert found.now == "4 of 3 lists in 12 months"
+    assert found.now == "4 lists in 12 months, of at least 3"
 
 
 def test_what_falls_short_within_three_months_is_at_risk_and_says_the_least_that_mends_it() -> None:
