@@ -1,5 +1,7 @@
 """Kept reports: keeping one, reading it as it was, as files, and passing it on to analysts."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -110,23 +112,21 @@ def edition_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Opens it to analysts."""
-    try:
-        services.publish(_kept(request, pk), by=signed_in(request))
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-    else:
-        messages.success(request, "Analysts of your organisation can read it now.")
-    return redirect("rewards:edition", pk)
+    return _moved(request, pk, services.publish, "Analysts of your organisation can read it now.")
 
 
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Closes it to analysts."""
+    return _moved(request, pk, services.withdraw, "Analysts can no longer read it.")
+
+
+def _moved(request: HttpRequest, pk: int, move: Callable[..., Edition], done: str) -> HttpResponse:
     try:
-        services.withdraw(_kept(request, pk), by=signed_in(request))
+        move(_kept(request, pk), by=signed_in(request))
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:
-        messages.success(request, "Analysts can no longer read it.")
+        messages.success(request, done)
     return redirect("rewards:edition", pk)
