@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class PathwaysConfig(AppConfig):
-    """Registers what time splits would do to awards, and what stands beside a time split."""
+    """Registers what time splits would do to awards, which weeks they agree, and what stands beside one."""
 
     name = "pathways"
 
@@ -14,8 +14,11 @@ class PathwaysConfig(AppConfig):
         from pathways.returns.offering import calls_for_a_plan
         from pathways.splits.ahead import pending_splits
         from pathways.splits.asides import shown_by
+        from pathways.splits.weeks import agreed_weeks
+        from rewards.packages import agreed
         from rewards.reports.at_risk.ahead import told_by
 
         told_by(pending_splits)
+        agreed.told_by(agreed_weeks)
         shown_by(calls_for_a_plan)
         beside_a_return(readiness)

@@ -14,6 +14,7 @@ from rewards.elements.models import ElementKind, PayElement
 from rewards.elements.services import ElementLine, rewrite_from, take_back_from
 from rewards.employment.models import Contract, Employment
 from rewards.looks.services import writes
+from rewards.packages.agreed import Week, weeks_of
 from rewards.packages.facts import ZERO
 from rewards.packages.reading import ground
 from rewards.packages.rules import Kind, Line, price
@@ -102,15 +103,23 @@ class Stretch:
 
 
 @writes
-def follow_terms(user: User, organisation: Organisation, on: date, *, kinds: Collection[str] = OF_THE_WEEK) -> int:
+def follow_terms(
+    user: User,
+    organisation: Organisation,
+    on: date,
+    *,
+    kinds: Collection[str] = OF_THE_WEEK,
+    agreed: Collection[Week] = (),
+) -> int:
     """Writes the elements of the week anew from the day `on`, as contracts and awards on record now have them.
 
     A week agreed by a time split keeps its PAs, its days and its name; the time of a role that ends the clinical
     contract stays as it is. Where no employment is on record, nothing of the week is paid. `kinds` limits it, as to
-    awards. Returns how many were written; asked twice, the second writes nothing.
+    awards. Weeks of `agreed` count on the days they have now, whatever elements of theirs say. Returns how many were
+    written; asked twice, the second writes nothing.
     """
     held = _in_full(ground(user, on), user, organisation, on)
-    stretches = list(_stretches(held, organisation.pk))
+    stretches = list(_stretches(held, organisation.pk, agreed))
     edges = {day for each in stretches for day in (each.period.lower, each.period.upper) if day and day > on}
     days = sorted({*_turning_days(held, organisation.pk, on, None), *edges})
     week: list[ElementLine] = []
@@ -147,14 +156,15 @@ def follow_terms(user: User, organisation: Organisation, on: date, *, kinds: Col
 def take_back(user: User, organisation: Organisation, on: date, source: str) -> int:
     """Ends what `source` wrote on the day and brings back what it had replaced, on the terms of the days to come.
 
-    Contracts and awards may have changed since it was replaced. Returns how many elements were ended or cut short.
+    Contracts, awards and agreed weeks may have changed since it was replaced: a week that ended or was corrected
+    meanwhile does not come back as it was. Returns how many elements were ended or cut short.
     """
     with transaction.atomic():
         own = PayElement.objects.filter(user=user, organisation=organisation, source=source)
         replaced_the_week = own.filter(kind=ElementKind.BASIC).exists()
         ended = take_back_from(user, organisation, on, source)
         if ended and replaced_the_week and _paid_by_contract(user, organisation, on):
-            follow_terms(user, organisation, on)
+            follow_terms(user, organisation, on, agreed=weeks_of(user, organisation))
         return ended
 
 
@@ -175,9 +185,11 @@ def _in_full(held: Ground, user: User, organisation: Organisation, on: date) -> 
     return held
 
 
-def _stretches(held: Ground, organisation_id: int) -> Iterable[Stretch]:
+def _stretches(held: Ground, organisation_id: int, agreed: Collection[Week]) -> Iterable[Stretch]:
+    told = {week.source for week in agreed}
     for element in held.elements:
-        if element.organisation_id != organisation_id or element.kind != ElementKind.BASIC:
+        elsewhere = element.organisation_id != organisation_id
+        if elsewhere or element.kind != ElementKind.BASIC or element.source in told:
             continue
         by_role = element.source.startswith("appointment:") and not element.annual_gbp
         if element.source.startswith("split:") or by_role:
@@ -190,6 +202,9 @@ def _stretches(held: Ground, organisation_id: int) -> Iterable[Stretch]:
             ]
             pas = element.pas or ZERO
             yield Stretch(element.period, pas, sum(beside, ZERO), element.source, element.service_id)
+    for week in agreed:  # a salary that stands alone goes before
+        if week.period is not None:
+            yield Stretch(week.period, week.total - week.apas, week.apas, week.source, week.service_id)
 
 
 def _of_contract(line: ElementLine, employment: Employment, service_id: int | None) -> ElementLine:
