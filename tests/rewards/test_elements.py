@@ -6,6 +6,7 @@ from decimal import Decimal as D
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from psycopg2.extras import DateRange
 
 from people.models import Organisation, User
@@ -89,6 +90,17 @@ def test_the_profession_stands_on_the_element_for_the_reports(user, organisation
     ClinicianFactory(user=user, profession="nurse")
     rewrite_from(user, organisation, APRIL, [basic(100, APRIL)], "split:1", kinds=BASIC)
     assert PayElement.objects.get().profession == "nurse"
+
+
+def test_two_lines_of_one_name_on_one_day_are_refused_by_the_database_and_nothing_is_written(
+    user, organisation
+) -> None:
+    rewrite_from(user, organisation, APRIL, [basic(90_000, APRIL)], "split:1", kinds=BASIC)
+    both = [basic(100_000, JULY), basic(110_000, OCTOBER)]
+    with pytest.raises(IntegrityError, match="one_current_element_of_a_kind_a_day"), transaction.atomic():
+        rewrite_from(user, organisation, JULY, both, "split:2", kinds=BASIC)
+    (kept,) = PayElement.objects.all()
+    assert (kept.annual_gbp, kept.period, kept.superseded_at) == (D(90_000), DateRange(APRIL, None), None)
 
 
 def test_nothing_is_written_when_a_line_is_wrong(user, organisation) -> None:

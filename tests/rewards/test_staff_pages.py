@@ -246,6 +246,19 @@ class TestTerms:
         assert client.post(contract(held, "afc_8a"), form).status_code == 302
         assert Employment.objects.get(contract=Contract.AFC_8A).pas == D("7.5")
 
+    def test_hours_finer_than_pas_are_kept_sent_twice_write_once(self, client, trust, hr, held):
+        """37.25 hours are 9.3125 PAs, kept as 9.312."""
+        form = {"point": "top", "pas": "37.25", "area": "", "why": "A new post"}
+        written = []
+        for _ in range(2):
+            assert client.post(contract(held, "afc_8a"), form).status_code == 302
+            written.append(sorted(PayElement.objects.values_list("pk", flat=True)))
+        (begun,) = Employment.objects.filter(contract=Contract.AFC_8A)
+        assert begun.pas == D("9.312")
+        assert written[0] == written[1] != []
+        assert "37.25 hours" in words(client.get(at("staff-person", held)))
+        assert "more than 2 decimal places" in words(client.post(contract(held, "afc_8a"), {**form, "pas": "37.333"}))
+
     @pytest.mark.parametrize(
         ("name", "change", "said"),
         [

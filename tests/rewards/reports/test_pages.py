@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from decimal import Decimal as D
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -119,6 +120,11 @@ def test_a_name_that_a_spreadsheet_would_run_is_written_as_text(client, hr, trus
     user.save()
     response = client.get(reverse("rewards:people-file", args=["leading", "csv"]), day(which="all"))
     assert "'=cmd|calc" in response.content.decode()
+    response = client.get(reverse("rewards:people-file", args=["leading", "xlsx"]), day(which="all"))
+    with ZipFile(io.BytesIO(response.content)) as book:
+        cells = book.read("xl/worksheets/sheet1.xml").decode()
+        assert "=cmd|calc" in cells + book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in cells
 
 
 def test_salaries_above_the_line_are_counted_and_one_just_on_it_is_not(client, hr, trust):
