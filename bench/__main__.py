@@ -47,6 +47,7 @@ def main() -> None:
         value = round(statistics.median(whole[name]), 1)
         _say(name=name, value=value, unit="requests/s", ratio=round(ratio, 3), growth=round(before / ratio, 2))
     _say(name="Enter in the search box to the first painted results", value=round(typed, 1), unit="ms")
+    _say(**_letters(asked.database, size))
     of = ((asked.database, size), (tenth_name, size.tenth()))
     within = [_inside(name, "measure", each) + _inside(name, "export", each) for name, each in of]
     for found, less in zip(*within, strict=True):
@@ -81,6 +82,13 @@ def _environment(database: str) -> dict[str, str]:
 
 def _inside(database: str, verb: str, size: Size) -> Any:
     command = [sys.executable, "-m", "bench.inside", verb, json.dumps(vars(size))]
+    done = subprocess.run(command, env=_environment(database), stdout=subprocess.PIPE, check=True, text=True)  # noqa: S603 -- ours
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _letters(database: str, size: Size) -> Any:
+    """How fast letters go out; not on a tenth: it is a rate."""
+    command = [sys.executable, "-m", "bench.mail", str(size.letters)]
     done = subprocess.run(command, env=_environment(database), stdout=subprocess.PIPE, check=True, text=True)  # noqa: S603 -- ours
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 class Size:
     """How much there is: `pending` splits wait for one director, `to_remind` of the dues are due; of the posts `fresh`
     are a day's new ones, for as many saved searches; `panels` are being chosen for; `payroll` is of people whose pay is
-    reported on."""
+    reported on; `letters` go out."""
 
     people: int = 20_000
     posts: int = 200_000
@@ -19,6 +19,7 @@ class Size:
     applications: int = 400_000
     panels: int = 200
     payroll: int = 50_000
+    letters: int = 10_000
 
     def tenth(self) -> "Size":
         """A tenth of the data, with as many to remind: what grows is where they have to be found."""

@@ -136,7 +136,7 @@ def _move_all(statement: str, messages: Sequence[Message], now: datetime) -> lis
     if not messages:
         return []
     keys, moments = [message.pk for message in messages], [message.claimed_at for message in messages]
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement, {"keys": keys, "moments": moments, "now": now})
         moved = {row[0] for row in cursor.fetchall()}
     for key in set(keys) - moved:

@@ -66,7 +66,10 @@ class Post(EmailBackend):
         assert isinstance(connection, WithBorder)
         connection.before_the_end = before_the_end
         letter = as_letter(message)
-        content = re.sub(rb"\r?\n", b"\r\n", letter.message().as_bytes())
+        whole = letter.message()
+        if whole.is_multipart():  # else the library makes one, and a pattern to look for it, for each letter
+            whole.set_boundary(f"=={message.message_id[1:41]}==")
+        content = re.sub(rb"\r?\n", b"\r\n", whole.as_bytes())
         connection.sendmail(
             sanitize_address(letter.from_email, "utf-8"), sanitize_address(message.to, "utf-8"), content
         )

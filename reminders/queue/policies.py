@@ -7,7 +7,9 @@ from people.administration.policies import memberships_kept_by, organisations_ke
 from people.models import User
 from reminders.models import Message
 
-OF_THE_ORGANISATION = frozenset({"address", "appointment", "panel", "post", "role_review", "split", "split_step"})
+OF_THE_ORGANISATION = frozenset(
+    {"address", "appointment", "panel", "progress_review", "role_review", "split", "split-to-sign", "split_ending"}
+)
 """Kinds whose subject line an organisation's administrator may read. Of any other (applications, also elsewhere,
 mentoring, the way back) they learn that there is a letter, and nothing of what it is about."""
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from people.design.words import plural
 from reminders.addresses.models import RefusedAddress
-from reminders.models import Due, Message
+from reminders.models import Due, Message, Notice
 from reminders.trouble import Why
 
 State = Message.State
@@ -20,7 +20,7 @@ UNSENT = [State.WAITING, State.CLAIMED, State.HANDING]
 
 @dataclass(frozen=True)
 class Lateness:
-    """How late the oldest unsent letter and the oldest due without its reminder are; nothing where none is late."""
+    """How late the oldest unsent letter and the oldest due without its letter are; nothing where none is late."""
 
     message: timedelta
     due: timedelta
@@ -44,7 +44,8 @@ def _ago(late: timedelta) -> str:
 
 def lateness(now: datetime) -> Lateness:
     """Both, at this moment. A letter that its recipient's server refuses for now is that server's delay, not ours."""
-    return Lateness(message=_since(oldest_message(), now), due=_since(oldest_due(), now))
+    due = max(_since(oldest_due(), now), _since(oldest_notice(), now))
+    return Lateness(message=_since(oldest_message(), now), due=due)
 
 
 def _since(moment: datetime | None, now: datetime) -> timedelta:
@@ -64,6 +65,13 @@ def oldest_due() -> datetime | None:
     )
     day = RawSQL("remind_on::timestamp AT TIME ZONE %s", [settings.TIME_ZONE], output_field=DateTimeField())
     return waiting.aggregate(oldest=Min(Greatest(day, F("updated_at"))))["oldest"]
+
+
+def oldest_notice() -> datetime | None:
+    """When the oldest thing that is due or has happened was to be in a letter, and is in none yet."""
+    return Notice.objects.filter(told_at=None, letter_at__lte=timezone.now()).aggregate(oldest=Min("letter_at"))[
+        "oldest"
+    ]
 
 
 def by_state_and_kind() -> list[tuple[str, str, int]]:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATABASE = f"bench_{os.getpid()}"
 LITTLE = {
     **{"people": 300, "posts": 200, "pending": 10, "dues": 300, "to-remind": 30, "searches": 100, "fresh": 5},
-    **{"applications": 600, "panels": 10, "payroll": 120},
+    **{"applications": 600, "panels": 10, "payroll": 120, "letters": 200},
     **{"rounds": 1, "seconds": 0.3},
 }
 PAGES = {
@@ -40,7 +40,7 @@ def lines():
         env=environment,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=240,
     )
     connection = psycopg2.connect(embedded.database_url("postgres"))
     connection.autocommit = True
@@ -102,6 +102,11 @@ def test_the_pay_reports_are_timed_and_ask_less_than_twelve_times(lines):
     for report in ("Effect of leading", "Cost of leading", "Pay gaps", "Consistency"):
         assert 0 < lines[f"{report} of 120 people"]["value"] < 5
         assert lines[f"{report} of 120 people: queries"]["value"] < 12
+
+
+def test_letters_go_out_at_a_rate(lines):
+    assert lines["200 letters out, two workers"]["unit"] == "letters/s"
+    assert lines["200 letters out, two workers"]["value"] > 0
 
 
 def test_a_long_list_says_its_seconds_and_its_memory(lines):

@@ -8,7 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from reminders.models import Due, Message, RefusedAddress
 from tests.factories import UserFactory
-from tests.reminders.making import make_due, make_message
+from tests.reminders.making import make_due, make_message, make_notice
 
 pytestmark = pytest.mark.django_db
 State = Message.State
@@ -77,6 +77,12 @@ def test_a_due_without_its_reminder_turns_it_red(client, half_an_hour):
 def test_a_due_written_just_now_for_a_day_gone_is_not_late_yet(client, half_an_hour):
     make_due(remind_on=timezone.localdate() - timedelta(days=2))
     assert health(client) == (200, [])
+
+
+def test_a_due_in_the_ledger_that_no_letter_tells_of_turns_it_red(client, half_an_hour):
+    make_notice(told_at=None, letter_at=ago(31))
+    make_notice(told_at=None, letter_at=None)
+    assert health(client) == (503, ["The oldest due without its reminder should have had it 31 minutes ago."])
 
 
 def test_dues_that_nobody_waits_for_do_not_count(client, half_an_hour):
