@@ -35,12 +35,13 @@ def grants(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"Shared with {made}. You can end it at any time.")
             return redirect("practice:sharing")
-    given = me.practice_grants.select_related("person", "organisation")
+    given = Paginator(me.practice_grants.select_related("person", "organisation"), PAGE_SIZE)
+    given_page = given.get_page(request.GET.get("grants"))
     context = {
         "form": form,
+        "given": given_page,
         "grants": [
-            (grant, *grant_words(grant, today), grant.ended_at is None and grant.until > today)
-            for grant in given[:PAGE_SIZE]
+            (grant, *grant_words(grant, today), grant.ended_at is None and grant.until > today) for grant in given_page
         ],
         "looks": Paginator(me.practice_looks.select_related("viewer"), PAGE_SIZE).get_page(request.GET.get("page")),
     }

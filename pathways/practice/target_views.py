@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +14,8 @@ from pathways.practice.policies import targets_kept_by
 from people.accounts.requests import signed_in
 from people.organisations.choosing import choose
 from people.refusals import Refused
+
+A_PAGE = 50
 
 
 @login_required
@@ -39,11 +42,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "The target is added. It stands in the picture of everyone it is for.")
             return redirect("practice:targets", pk)
     held = Target.objects.filter(organisation=organisation).select_related("specialty", "made_by")
+    retired = held.exclude(retired_at=None).order_by("-retired_at", "-pk")
     context = {
         "organisation": organisation,
         "form": form,
-        "current": list(held.filter(retired_at=None)),
-        "retired": list(held.exclude(retired_at=None).order_by("-retired_at")[:50]),
+        "current": Paginator(held.filter(retired_at=None), A_PAGE).get_page(request.GET.get("page")),
+        "retired": Paginator(retired, A_PAGE).get_page(request.GET.get("retired")),
     }
     return render(request, "pathways/practice_targets.jinja", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from pathways.returns import grounds, phases, policies, services
 from pathways.returns.answers_models import ASKED, CheckInAnswers
 from pathways.returns.asides import asides
+from pathways.returns.concern_models import Concern
 from pathways.returns.facts import flags_for
 from pathways.returns.forms import CheckInForm, ExtendForm, PlanForm
 from pathways.returns.grounds import Ground
@@ -58,6 +59,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "closed": bool(request.GET.get("closed")),
         "some_closed": supervised.filter(status=ReturnStatus.CLOSED).exists(),
         "without": _grounds(me),
+        "concerns": Concern.objects.visible_to(me).exists(),
         "low": [grounds.of_low_share(split) for split in grounds.low_shares(me, today)],
     }
     return render(request, "pathways/returns_list.jinja", context)

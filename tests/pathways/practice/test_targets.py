@@ -88,3 +88,12 @@ def test_the_picture_is_drawn_in_a_fixed_number_of_queries(here, hr, clinician, 
         target(here, hr, what=f"Kind {n}")
     with django_assert_max_num_queries(12):
         assert len(titles(clinician)) >= 8
+
+
+def test_many_targets_come_in_pages(client, here, hr) -> None:
+    for n in range(55):
+        target(here, hr, what=f"Kind {n:02}")
+    client.force_login(hr)
+    page = reverse("practice:targets", args=[here.pk])
+    assert "Kind 54" not in client.get(page).content.decode()
+    assert "Kind 54" in client.get(f"{page}?page=2").content.decode()

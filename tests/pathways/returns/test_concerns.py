@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pathways.models import Concern, ReturnPlan
@@ -144,3 +146,19 @@ def test_r7_a_doctors_missed_check_in_goes_to_the_officer_and_a_nurses_to_the_li
     manager = MembershipFactory(user__name="Lin Manager", organisation=plan.organisation).user
     Membership.objects.filter(user=returning.clinician).update(line_manager=manager)
     assert passed_on_to(plan) == [manager]
+
+
+def test_the_list_asks_as_many_queries_for_many_concerns_as_for_one(client, returning, plan, officer) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("returns:concerns")).status_code == 200
+        return len(queries)
+
+    client.force_login(officer)
+    raise_concern(plan, by=returning.lead, text=WORDS)
+    few = asked()
+    for n in range(8):
+        raise_concern(plan, by=returning.lead, text=f"{WORDS} {n}")
+    assert asked() == few
+    client.force_login(returning.lead)
+    assert reverse("returns:concerns") in client.get(reverse("returns:list")).content.decode()

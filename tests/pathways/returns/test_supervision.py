@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pathways.models import ReturnPlan, SupervisedDay
@@ -115,3 +116,20 @@ def test_a_day_is_taken_out_in_the_browser(client, back, returning) -> None:
     assert client.post(reverse("returns:take-back", args=[day.pk])).status_code == 302
     assert not back.days.exists()
     assert client.post(reverse("returns:take-back", args=[day.pk])).status_code == 404
+
+
+def test_the_plan_and_its_days_ask_as_many_queries_for_many_days_as_for_one(client, back, returning) -> None:
+    def asked() -> list[int]:
+        found = []
+        for route in ("detail", "days"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(reverse(f"returns:{route}", args=[back.pk])).status_code == 200
+            found.append(len(queries))
+        return found
+
+    client.force_login(returning.lead)
+    log(back, returning.clinician)
+    few = asked()
+    for n in range(1, 9):
+        log(back, returning.clinician, n)
+    assert asked() == few
