@@ -101,11 +101,7 @@ def tabled(
     find = _hidden if everyone else _each_hidden
     hidden = _with_following(find(lines, len(sums), adding, least), len(lines), len(sums), following)
     rows = [
-        Row(
-            group.name or EVERYONE,
-            _values(group, len(sums), derived, {column for row, column in hidden if row == n}),
-            {"which": opens, "group": group.name} if opens else None,
-        )
+        _row(group, len(sums), derived, {column for row, column in hidden if row == n}, opens)
         for n, group in enumerate(lines)
     ]
     made = Table(
@@ -170,6 +166,11 @@ def hide_beside(table: Table) -> Table:
 
     everyone = kept(table.everyone) if table.everyone else None
     return replace(table, rows=tuple(kept(row) for row in table.rows), everyone=everyone)
+
+
+def _row(group: Group, sums: int, derived: Sequence[Derived], hidden: set[int], opens: str) -> Row:
+    behind = {"which": opens, "group": group.name} if opens else None
+    return Row(group.name or EVERYONE, _values(group, sums, derived, hidden), behind)
 
 
 def _values(group: Group, sums: int, derived: Sequence[Derived], hidden: set[int]) -> tuple[Value, ...]:
