@@ -1,6 +1,6 @@
 """The verbs of one's own log: log, change, take out. Only its owner writes in it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -17,6 +17,7 @@ from people.models import User
 from people.refusals import Refused
 
 MOST_AMOUNT = Decimal(500)
+A_MOMENT = timedelta(seconds=10)
 MOST_ENTRIES = 20_000
 """A career's log; more is a slip of a file."""
 
@@ -61,6 +62,9 @@ def log(
         raise wrong
     found = document(file) if file is not None else None  # before the transaction: it takes a moment
     with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # a second press finds the first
+        if entry is None and found is None and (twice := _just_logged(by, kind, on, what, amount, expires_on, note)):
+            return twice
         made = entry or Evidence(user=by)
         if entry is None and by.evidence.count() >= MOST_ENTRIES:
             raise Refused(f"A log has {MOST_ENTRIES:,} entries at most. Take some out first.")
@@ -79,6 +83,14 @@ def log(
         if found is not None and before:
             transaction.on_commit(partial(made.file.storage.delete, before))
     return made
+
+
+def _just_logged(
+    by: User, kind: str, on: date, what: str, amount: Decimal, expires_on: date | None, note: str
+) -> Evidence | None:
+    """The same entry logged a moment ago: the second press of a button, not a second procedure."""
+    same = by.evidence.filter(kind=kind, on=on, what=what, amount=amount, expires_on=expires_on, note=note.strip())
+    return same.filter(logged_at__gt=timezone.now() - A_MOMENT).first()
 
 
 def take_out(entry: Evidence, *, by: User) -> None:

@@ -61,15 +61,26 @@ WORDS = [
         "One dated line of a package. Its source, such as a time split or an appointment, is named.",
     ),
     Word(
+        "Picture of readiness",
+        "picture-of-readiness",
+        "Which clinical skills are kept: conditions, each met, at risk or not met, and until when. It is no score.",
+    ),
+    Word(
         "Programmed activity (PA)",
         "pa",
         "Four hours of a consultant’s week. Ten a week are full time. Staff on other contracts count hours; "
         "we convert four hours to one PA for display only.",
     ),
     Word(
+        "Responsible officer",
+        "responsible-officer",
+        "Who answers for doctors being fit to practise and recommends revalidation; here the medical director.",
+    ),
+    Word(
         "Return plan",
         "return-plan",
-        "The agreed way back to clinical practice after a leadership role: its meetings, its check-ins and its date.",
+        "The agreed way back to clinical practice after a leadership role or other time away: its meetings, its check-ins "
+        "and its date.",
     ),
     Word("Role review", "role-review", "A dated review within an appointment: is the role working, and what next?"),
     Word(

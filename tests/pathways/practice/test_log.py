@@ -19,6 +19,7 @@ from people.models import User
 from people.refusals import Refused
 from tests.factories import ClinicianFactory, MembershipFactory
 from tests.people.documents.making import AUTHOR, a_pdf
+from tests.together import together
 
 OWN, LOG, NEW = reverse("practice:own"), reverse("practice:log"), reverse("practice:new")
 
@@ -54,6 +55,23 @@ def test_an_entry_takes_one_short_form_and_the_last_words_are_offered(page, clin
     text = page.get(NEW).content.decode()
     assert 'value="Angiogram"' in text
     assert "3 procedures: Angiogram" in page.get(OWN).content.decode()
+
+
+def test_a_second_press_logs_nothing_more_and_a_moment_later_it_does(page, clinician) -> None:
+    for _ in range(2):
+        assert page.post(NEW, typed()).url == OWN
+    assert clinician.evidence.count() == 1
+    Evidence.objects.update(logged_at=timezone.now() - timedelta(seconds=11))
+    page.post(NEW, typed())
+    assert clinician.evidence.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_entry_from_two_windows_at_once_is_one() -> None:
+    user = MembershipFactory().user
+    today = timezone.localdate()
+    together(*[lambda: services.log(by=user, kind="session", on=today, what="Clinic")] * 4)
+    assert user.evidence.count() == 1
 
 
 def test_the_same_again_is_one_press(page, clinician) -> None:
