@@ -79,8 +79,8 @@ WORDS = [
     Word(
         "Return plan",
         "return-plan",
-        "The agreed way back to clinical practice after a leadership role or other time away: its meetings, its check-ins "
-        "and its date.",
+        "The agreed way back to clinical practice after a leadership role or other time away: its meetings, its "
+        "check-ins and its date.",
     ),
     Word("Role review", "role-review", "A dated review within an appointment: is the role working, and what next?"),
     Word(
