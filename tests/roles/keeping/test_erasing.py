@@ -18,7 +18,7 @@ from config import settings as site
 from mentoring.models import Mentorship
 from people.models import Role, User
 from people.refusals import Refused
-from reminders.models import Due, Message
+from reminders.models import Due, Message, Notice
 from rewards.models import PayElement
 from roles.applications import parts, services
 from roles.applications.models import Application, ApplicationStatus, Part, StageCount, Statement
@@ -303,9 +303,18 @@ def test_what_is_due_about_it_goes_too(post):
             kind="test", subject=subject, user=mine.applicant, due_on=timezone.localdate(),
             remind_on=timezone.localdate(), title="Do it", path=path,
         )  # fmt: skip
+    facts = {"user": mine.applicant, "kind": "application", "made_at": timezone.now(), "title": "Told"}
+    told = [
+        Notice.objects.create(key=f"application:{mine.pk}:offered", **facts),
+        Notice.objects.create(key="one", path=f"/applications/{mine.reference}/", **facts),
+        Notice.objects.create(key="two", due=Due.objects.first(), **facts),
+    ]
+    other = Notice.objects.create(key="another’s", **facts)
     with later(KEPT_DAYS):
         erase()
     assert not Due.objects.exists()
+    assert not Notice.objects.filter(pk__in=[notice.pk for notice in told]).exists()
+    assert Notice.objects.filter(pk=other.pk).exists()
 
 
 def test_sessions_that_have_run_out_go_with_the_words_that_wait_in_them(post):
