@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from people.models import User
 from reminders import stopping
@@ -16,6 +16,14 @@ from reminders.kinds import kind_of
 from reminders.models import Message
 
 SUBJECT_LENGTH = 250
+PAGE = """<!doctype html>
+<html lang="en-GB">
+<head><meta charset="utf-8"><title>{title}</title></head>
+<body>
+{paragraphs}
+</body>
+</html>
+"""
 ADDRESS = re.compile(r"https?://[^\s<]*[^\s<.,;:!?)]")  # in escaped text, where no quote or angle bracket is left
 
 
@@ -41,8 +49,6 @@ def compose(
         words = render_to_string(f"{template}.txt.jinja", facts).strip()
         text = f"{words}\n\n{render_to_string('reminders/mail/ending.txt.jinja', _ending(words, user, kind, key))}"
         text = f"{text.strip()}\n"
-        parts = {"subject": subject, "paragraphs": _paragraphs(text)}
-        html = render_to_string("reminders/mail/page.html.jinja", parts)
     return Message(
         key=key,
         kind=kind,
@@ -50,7 +56,7 @@ def compose(
         to=user.email,
         subject=subject,
         text=text,
-        html=html,
+        html=_page(subject, text),
         path=path,
         message_id=message_id(key),
         not_before=not_before or timezone.now(),
@@ -73,10 +79,14 @@ def _ending(words: str, user: User, kind: str, key: str) -> dict[str, object]:
     }
 
 
-def _paragraphs(text: str) -> list[Markup]:
-    """The text's paragraphs as HTML, addresses as links (much cheaper than Jinja's urlize, which looks for more)."""
+def _page(subject: str, text: str) -> str:
+    """Every letter's HTML: the same words as its plain text, one paragraph a blank line, addresses as links.
+
+    Not Jinja's: its urlize looks for more, and a template of this took a fifth of a letter's time.
+    """
     linked = ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', str(escape(text.strip())))
-    return [Markup(part.replace("\n", "<br>")) for part in linked.split("\n\n")]  # noqa: S704 -- escaped above
+    paragraphs = "\n".join(f"<p>{part}</p>" for part in linked.replace("\n\n", "\0").replace("\n", "<br>").split("\0"))
+    return PAGE.format(title=escape(subject), paragraphs=paragraphs)
 
 
 def message_id(key: str) -> str:

@@ -34,7 +34,7 @@ from django.utils import timezone
 from people.models import Organisation, User
 from reminders.composing import compose, one_line
 from reminders.inbox.models import Notice
-from reminders.inbox.writing import write
+from reminders.inbox.writing import Entry, write
 from reminders.kinds import kind_of
 from reminders.models import Due, Message
 from reminders.preferences.reading import wishes_of
@@ -77,9 +77,9 @@ def tell_all(letters: Sequence[Letter]) -> None:
         kind, wish = kind_of(letter.kind), wishes[letter.user.pk]
         own = wish.own_letter(kind)
         notices.append(
-            Notice(
+            Entry(
                 key=letter.key,
-                user=letter.user,
+                user_id=letter.user.pk,
                 kind=letter.kind,
                 title=one_line(letter.subject),
                 path=letter.path,

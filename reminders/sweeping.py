@@ -15,8 +15,7 @@ from django.utils import timezone
 
 from people.models import User
 from reminders import lettering
-from reminders.inbox.models import Notice
-from reminders.inbox.writing import write
+from reminders.inbox.writing import Entry, write
 from reminders.kinds import Kind, kind_of
 from reminders.models import Due
 from reminders.preferences.reading import Wishes, wishes_of
@@ -83,7 +82,7 @@ def _move_on(dues: list[Due], now: datetime, today: date) -> list[list[object]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def _notices(dues: list[Due], now: datetime) -> Iterator[Notice]:
+def _notices(dues: list[Due], now: datetime) -> Iterator[Entry]:
     """What is told of the dues: to the person, to who stands in for them, or in the end to someone else."""
     wishes = wishes_of(due.user_id for due in dues)
     standing_in = _people(wish.delegate_id for wish in wishes.values())
@@ -104,12 +103,12 @@ def _notices(dues: list[Due], now: datetime) -> Iterator[Notice]:
 
 def _notice(
     due: Due, kind: Kind, user_id: int, wishes: dict[int, Wishes], now: datetime, *, key: str, urgent: bool = False
-) -> Notice:
-    return Notice(
+) -> Entry:
+    return Entry(
         key=key,
         user_id=user_id,
         kind=due.kind,
-        due=due,
+        due_id=due.pk,
         stage=due.stage,
         person_id=due.user_id if user_id != due.user_id else None,
         title=due.title,

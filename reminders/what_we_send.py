@@ -65,7 +65,7 @@ def _entry(kind: Kind) -> str:
     lines = [f"**{kind.words}.** {kind.says}"]
     lines += [f"* {_when(at, kind)}" for at in kind.stages] or ["* When it happens"]
     if kind.stays:
-        lines.append(f"* Can’t be turned off: {kind.stays}")
+        lines.append(f"* Can’t be turned off. {kind.stays}")
     if kind.may_act:
         lines.append("* Goes to who stands in for you too, where they may act on it")
     return "\n".join([lines[0], "", *lines[1:]])

@@ -13,10 +13,12 @@ from reminders.rules import Every, Quiet
 
 HOURS = [("", "No quiet hours"), *((str(hour), f"{hour:02}:00") for hour in range(24))]
 
+FIRST = ("Roles", "Applying and choosing", "Time splits", "Return to practice", "Mentoring", "Pay", "Your registration")
+
 
 def by_room() -> list[Kind]:
-    """Every kind, those of one room together, in the order in which rooms first come."""
-    rooms = list(dict.fromkeys(kind.room for kind in DECLARED.values()))
+    """Every kind, those of one room together: what concerns most people first."""
+    rooms = list(dict.fromkeys([*FIRST, *(kind.room for kind in DECLARED.values())]))
     return sorted(DECLARED.values(), key=lambda kind: rooms.index(kind.room))
 
 
@@ -27,7 +29,7 @@ class KindsForm(forms.Form):
         super().__init__(*args, **options)
         for kind in by_room():
             choices = [choice for choice in Every.choices if choice[0] != Every.OFF or kind.may_stop]
-            stays = f" Can’t be turned off: {kind.stays}" if kind.stays else ""
+            stays = f" Can’t be turned off. {kind.stays}" if kind.stays else ""
             self.fields[kind.key] = forms.SelectField(
                 kind.words, choices=choices, initial=wishes.every(kind), hint=f"{kind.says}{stays}"
             )

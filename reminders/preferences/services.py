@@ -25,7 +25,7 @@ def choose(user: User, chosen: Mapping[str, str]) -> None:
     """Keeps how often the person hears of each kind, by its key; what must stay on is never off."""
     for key, every in chosen.items():
         if every == Every.OFF and kind_of(key).stays:
-            raise Refused(f"{kind_of(key).words} can’t be turned off: {kind_of(key).stays}", field=key)
+            raise Refused(f"{kind_of(key).words} can’t be turned off. {kind_of(key).stays}", field=key)
     usual = [key for key, every in chosen.items() if every == kind_of(key).first]
     Choice.objects.filter(user=user, kind__in=usual).delete()
     Choice.objects.bulk_create(

@@ -28,7 +28,7 @@ def test_every_kind_is_listed_with_what_it_tells_and_why_some_stay(signed_in):
     page = signed_in.get(KINDS).content.decode()
     for kind in DECLARED.values():
         assert f'name="{kind.key}"' in page
-    assert "Can’t be turned off: An offer that is not answered in time runs out." in page
+    assert "Can’t be turned off. An offer that is not answered in time runs out." in page
 
 
 def test_only_what_differs_from_the_usual_is_kept(signed_in, user):
