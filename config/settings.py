@@ -343,6 +343,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="0", minute="20"),
         "options": {"expires": 24 * 3600},
     },
+    "reviews follow the line": {
+        "task": "roles.reviews.tasks.follow_the_line",
+        "schedule": crontab(hour="1", minute="10"),
+        "options": {"expires": 24 * 3600},
+    },
     "points are reached": {
         "task": "rewards.progression.tasks.follow_steps",
         "schedule": crontab(hour="0", minute="30"),

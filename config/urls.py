@@ -28,7 +28,7 @@ urlpatterns = [
     path("appointments/", include("roles.fitness.urls")),
     path("appointments/", include("roles.appointments.urls")),
     path("leaders/", include("roles.leaders.urls")),
-    path("reviews/", include("roles.appointments.review_urls")),
+    path("reviews/", include("roles.reviews.urls")),
     path("splits/oversight/", include("pathways.oversight.urls")),
     path("splits/import/", include("pathways.jobplans.urls")),
     path("splits/", include("pathways.splits.urls")),

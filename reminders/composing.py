@@ -38,10 +38,12 @@ def compose(
     path: str,
     language: str = "",
     not_before: datetime | None = None,
+    calendar: str = "",
 ) -> Message:
     """One unsaved message; its text is `templates/<template>.txt.jinja` and an ending that says why it came.
 
     It is written in the person's language, as far as there are translations, and may go from `not_before` on.
+    `calendar` is an invitation, or its end, that calendars take from the letter.
     """
     subject = one_line(subject)
     with translation.override(language or settings.LANGUAGE_CODE):
@@ -58,6 +60,7 @@ def compose(
         text=text,
         html=_page(subject, text),
         path=path,
+        calendar=calendar,
         message_id=message_id(key),
         not_before=not_before or timezone.now(),
     )

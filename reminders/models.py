@@ -91,6 +91,7 @@ class Message(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     path = models.CharField("address within the site", max_length=300, blank=True)
+    calendar = models.TextField("invitation that goes with it (RFC 5546)", blank=True, default="", db_default="")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     message_id = models.CharField("Message-ID header", max_length=120, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -93,4 +93,8 @@ def as_letter(message: Message) -> EmailMultiAlternatives:
     )
     if message.html:
         letter.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        # Last of the alternatives, and with its method on the part: so calendars act on it (RFC 6047, 2.4).
+        method = "CANCEL" if "METHOD:CANCEL" in message.calendar else "REQUEST"
+        letter.attach_alternative(message.calendar, f"text/calendar; method={method}")
     return letter

@@ -45,7 +45,8 @@ from reminders.stage_days import offsets_of
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """One event to tell one person of. Its text is `templates/<template>.txt.jinja`, its HTML is made of it; `path`
-    is the thing itself, within the site."""
+    is the thing itself, within the site. With a `calendar` (an invitation that updates or ends an earlier one) it
+    always goes at once and by itself: in a digest no calendar would find it."""
 
     user: User
     kind: str
@@ -54,18 +55,39 @@ class Letter:
     template: str
     context: dict[str, object]
     path: str
+    calendar: str = ""
 
 
 def tell(
-    user: User, *, kind: str, key: str, subject: str, template: str, context: dict[str, object], path: str
+    user: User,
+    *,
+    kind: str,
+    key: str,
+    subject: str,
+    template: str,
+    context: dict[str, object],
+    path: str,
+    calendar: str = "",
 ) -> None:
     """Tells one person of one event in the caller's transaction; the same `key` never makes a second message.
 
     It stands in their inbox at once; by email it goes at once, in a digest, or not, as they have chosen. Sending it
     is reminders.delivering's business.
     """
-    letter = Letter(user=user, kind=kind, key=key, subject=subject, template=template, context=context, path=path)
-    tell_all([letter])
+    tell_all(
+        [
+            Letter(
+                user=user,
+                kind=kind,
+                key=key,
+                subject=subject,
+                template=template,
+                context=context,
+                path=path,
+                calendar=calendar,
+            )
+        ]
+    )
 
 
 def tell_all(letters: Sequence[Letter]) -> None:
@@ -75,7 +97,7 @@ def tell_all(letters: Sequence[Letter]) -> None:
     notices = []
     for letter in letters:
         kind, wish = kind_of(letter.kind), wishes[letter.user.pk]
-        own = wish.own_letter(kind)
+        own = bool(letter.calendar) or wish.own_letter(kind)
         notices.append(
             Entry(
                 key=letter.key,
@@ -84,7 +106,7 @@ def tell_all(letters: Sequence[Letter]) -> None:
                 title=one_line(letter.subject),
                 path=letter.path,
                 made_at=now,
-                letter_at=wish.letter_at(kind, now),
+                letter_at=wish.letter_at(kind, now, urgent=bool(letter.calendar)),
                 told_at=now if own else None,
                 letter=letter.key if own else "",
             )
@@ -102,6 +124,7 @@ def tell_all(letters: Sequence[Letter]) -> None:
             path=letter.path,
             language=wishes[letter.user.pk].language,
             not_before=notice.letter_at,
+            calendar=letter.calendar,
         )
         for notice, letter in going
         if letter.key in new

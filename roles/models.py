@@ -10,12 +10,15 @@ from roles.interviews.models import Booking, InterviewScore, Question, Slot
 from roles.keeping.models import LegalHold
 from roles.posts.documents import PostDocument
 from roles.posts.models import Criterion, PaidBy, Post, PostChange, SearchWord
+from roles.reviews.models import Account, Action, FeedbackRequest, HolderAnswer, Meeting, Objectives, TermWish
 from roles.saved.models import SavedSearch
 from roles.selection.models import Interest, PanelSeat, Score, Talk
 from roles.selection.outcome_models import Decision, Feedback, Offer, OfferNote
 from roles.terms.models import Handover, TermOffer
 
 __all__ = [
+    "Account",
+    "Action",
     "Application",
     "Appointment",
     "Archetype",
@@ -26,11 +29,15 @@ __all__ = [
     "Decision",
     "EqualityRecord",
     "Feedback",
+    "FeedbackRequest",
     "FitnessCheck",
     "Handover",
+    "HolderAnswer",
     "Interest",
     "InterviewScore",
     "LegalHold",
+    "Meeting",
+    "Objectives",
     "Offer",
     "OfferNote",
     "OwnCompetency",
@@ -51,4 +58,5 @@ __all__ = [
     "Statement",
     "Talk",
     "TermOffer",
+    "TermWish",
 ]

@@ -128,16 +128,18 @@ class NextStep(models.TextChoices):
 
 class RoleReviewQuerySet(models.QuerySet["RoleReview"]):
     def visible_to(self, user: User) -> "RoleReviewQuerySet":
-        """The holder's own, the reviewer's, and those of medical directors and the service's leads; not HR's."""
-        today = memberships_today(user)
-        everywhere = today.filter(Q(role=Role.MEDICAL_DIRECTOR) | Q(role=Role.SERVICE_LEAD, service__isnull=True))
-        leads = today.filter(role=Role.SERVICE_LEAD, service__isnull=False)
+        """The holder's own, the reviewer's, and those in a medical director's organisation (`roles.reviews.policies`
+        says what of it they read); nobody else's, HR and the service's other leads included."""
+        directs = memberships_today(user, Role.MEDICAL_DIRECTOR)
         return self.filter(
             Q(appointment__user_id=user.pk)
             | Q(reviewer_id=user.pk)
-            | Q(appointment__organisation_id__in=list(everywhere.values_list("organisation_id", flat=True)))
-            | Q(appointment__service_id__in=list(leads.values_list("service_id", flat=True)))
+            | Q(appointment__organisation_id__in=list(directs.values_list("organisation_id", flat=True)))
         )
+
+    def of_party(self, user: User) -> "RoleReviewQuerySet":
+        """Those whose written words the user reads: as holder or as reviewer."""
+        return self.filter(Q(appointment__user_id=user.pk) | Q(reviewer_id=user.pk))
 
 
 class RoleReview(models.Model):

@@ -1,8 +1,12 @@
 """Who holds, reads and reviews a role."""
 
+from django.utils import timezone
+
 from people.memberships.policies import holders, holds_role
 from people.models import Role, User
+from people.settings.reading import setting
 from roles.appointments.models import Appointment, RoleReview
+from roles.appointments.settings import LEAD_REVIEWS
 
 RUN_TERMS = (Role.HR, Role.MEDICAL_DIRECTOR)
 
@@ -20,15 +24,8 @@ def may_see_pay(user: User, appointment: Appointment) -> bool:
 
 
 def may_record(user: User, review: RoleReview) -> bool:
-    """The reviewer, a medical director or a lead of the service, but never the holder."""
-    appointment = review.appointment
-    if is_holder(user, appointment):
-        return False
-    return (
-        review.reviewer_id == user.pk
-        or holds_role(user, Role.MEDICAL_DIRECTOR, appointment.organisation_id)
-        or holds_role(user, Role.SERVICE_LEAD, appointment.organisation_id, appointment.service_id)
-    )
+    """The reviewer alone, and never the holder."""
+    return review.reviewer_id == user.pk and not is_holder(user, review.appointment)
 
 
 def runs_term(user: User, appointment: Appointment) -> bool:
@@ -42,7 +39,19 @@ def runs_terms(user: User, organisation_id: int) -> bool:
 
 
 def reviewer_for(appointment: Appointment) -> User | None:
-    """A medical director of the organisation, else a lead of the service; nobody reviews themselves."""
+    """The first of who may review the role as the organisation has set it; None where there is nobody."""
+    return next(iter(may_review(appointment)), None)
+
+
+def may_review(appointment: Appointment) -> list[User]:
+    """Those of the line who review the role: medical directors, or leads of the service first where that is set.
+
+    Where there is none of the first, the others do. Nobody reviews themselves.
+    """
     directors = holders(Role.MEDICAL_DIRECTOR, appointment.organisation_id)
     leads = holders(Role.SERVICE_LEAD, appointment.organisation_id, appointment.service_id)
-    return next((user for user in [*directors, *leads] if user.pk != appointment.user_id), None)
+    leads_first = setting(appointment.organisation_id, LEAD_REVIEWS, timezone.localdate())
+    for line in (leads, directors) if leads_first else (directors, leads):
+        if found := [user for user in line if user.pk != appointment.user_id]:
+            return found
+    return []

@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from psycopg2.extras import DateRange
 
+from people.dates import after_months
 from people.design.words import longdate
 from people.history import because
 from people.models import User
 from people.refusals import Refused
-from people.settings.reading import settings_on
+from people.settings.reading import setting, settings_on
 from reminders.services import cancel, finish, set_due, tell
 from roles.appointments import pay, policies, rules
 from roles.appointments.beginnings import begun
+from roles.appointments.dropping import dropped
 from roles.appointments.models import Appointment, NextStep, ReviewKind, RoleReview
 from roles.appointments.settings import EARLY_REVIEW_MONTHS, END_REVIEW_MONTHS
 from roles.posts.models import Post, PostStatus
@@ -92,7 +94,7 @@ def plan_reviews(appointment: Appointment) -> None:
         if kind == ReviewKind.END_OF_TERM and last is not None:
             last.due_on = due_on
             last.save(update_fields=["due_on"])
-            _remind(last)
+            remind(last)
         else:
             _plan_review(appointment, ReviewKind(kind), due_on, reviewer)
 
@@ -101,16 +103,29 @@ def drop_reviews(appointment: Appointment, on: date) -> None:
     """Forgets the reviews from the day on that were not held: nobody is reminded of them."""
     for review in appointment.reviews.filter(held_on=None, due_on__gte=on):
         cancel(kind=DUE, subject=f"review:{review.pk}")
+        dropped(review)
         review.delete()
+
+
+def ask_of_the_end(appointment: Appointment) -> None:
+    """After a term was shortened: the review before its end comes before the new one, where there is time for it."""
+    months = setting(appointment.organisation_id, END_REVIEW_MONTHS, appointment.starts)
+    last = appointment.reviews.order_by("due_on").last()
+    if last is None or appointment.term.upper is None:
+        return
+    moves = last.kind == ReviewKind.END_OF_TERM and last.held_on is None
+    if moves or last.due_on < after_months(appointment.term.upper, -months):
+        plan_reviews(appointment)
 
 
 def _plan_review(appointment: Appointment, kind: ReviewKind, due_on: date, reviewer: User | None) -> RoleReview:
     review = RoleReview.objects.create(appointment=appointment, kind=kind, due_on=due_on, reviewer=reviewer)
-    _remind(review)
+    remind(review)
     return review
 
 
-def _remind(review: RoleReview) -> None:
+def remind(review: RoleReview) -> None:
+    """Writes, or moves, what is due of the review for holder and reviewer."""
     appointment, reviewer = review.appointment, review.reviewer
     for user, title in (
         (appointment.user, f"Role review: {appointment.title}"),

@@ -1,6 +1,6 @@
 """What an organisation sets for the reviews of a role; a term goes by what holds on its first day."""
 
-from people.settings.declared import Mark, Whole
+from people.settings.declared import Mark, Whole, YesNo
 from roles.appointments.rules import EARLY_MONTHS, END_MONTHS
 
 ROOM = "Terms of office"
@@ -27,4 +27,14 @@ END_REVIEW_MONTHS = Whole(
     most=12,
     source="Common practice, recalled.",
     mark=Mark.RECALLED,
+)
+LEAD_REVIEWS = YesNo(
+    key="review_by_service_lead",
+    room=ROOM,
+    words="Roles of a service are reviewed by its lead",
+    hint="Otherwise by a medical director. Where one is missing, or holds the role, the other does. A review that was "
+    "not held yet goes to whoever it is now.",
+    default=False,
+    source="No source: a default to start from.",
+    mark=Mark.OURS,
 )

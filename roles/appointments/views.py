@@ -1,25 +1,21 @@
-"""Appointments and their reviews."""
+"""Appointments, with the dates of their reviews."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import F, Min, Q
 from django.db.models.functions import Lower, Upper
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from people.accounts.requests import signed_in
 from people.history import history_of
 from people.memberships.policies import organisations_where
 from people.models import Organisation
-from people.refusals import Refused
-from roles.appointments import policies, services
+from roles.appointments import policies
 from roles.appointments.asides import asides
-from roles.appointments.forms import ReviewForm
-from roles.appointments.models import Appointment, NextStep, RoleReview
+from roles.appointments.models import Appointment, RoleReview
 
 PAGE_SIZE = 25
 
@@ -86,49 +82,3 @@ def detail(request: HttpRequest, appointment_id: int) -> HttpResponse:
         "history": history_of(appointment, hide=frozenset() if sees_pay else frozenset({"allowance_gbp"})),
     }
     return render(request, "roles/appointments_detail.jinja", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def review(request: HttpRequest, review_id: int) -> HttpResponse:
-    """A review: when it is due and with whom; the reviewer records it here."""
-    user = signed_in(request)
-    visible = RoleReview.objects.visible_to(user).select_related(
-        "appointment__user", "appointment__organisation", "reviewer", "recorded_by"
-    )
-    found = get_object_or_404(visible, pk=review_id)
-    may_record = policies.may_record(user, found)
-    form = ReviewForm(request.POST if request.method == "POST" and may_record else None)
-    if request.method == "POST" and not may_record:
-        messages.warning(request, "The reviewer records this review; you can read it here.")
-        return redirect("reviews:detail", review_id)
-    if form.is_bound and form.is_valid():
-        try:
-            services.record_review(found, by=user, **form.cleaned_data)
-            messages.success(request, "The review is recorded.")
-            return redirect("reviews:detail", review_id)
-        except Refused as refused:
-            form.refuse(refused)
-    context = {
-        "review": found,
-        "appointment": found.appointment,
-        "form": form,
-        "may_record": may_record,
-        "holder": policies.is_holder(user, found.appointment),
-        "follow": _follow(found) if policies.is_holder(user, found.appointment) else None,
-        "today": timezone.localdate(),
-        "history": history_of(found),
-    }
-    return render(request, "roles/appointments_review.jinja", context)
-
-
-def _follow(review: RoleReview) -> tuple[str, str] | None:
-    """Where the agreed next step is taken: words and address, if it has a page."""
-    about = f"?appointment={review.appointment_id}"
-    steps = {
-        NextStep.CHANGE_SPLIT: ("Propose the new time split", _address("splits:new", about)),
-        NextStep.NEXT_ROLE: ("Find a next role", _address("roles:search")),
-        NextStep.RETURN: ("Open a return plan", _address("returns:new", about)),
-    }
-    words, address = steps.get(NextStep(review.next_step), ("", "")) if review.next_step else ("", "")
-    return (words, address) if address else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -32,6 +32,15 @@ def read_time(text: str) -> time:
     return time(hour, minute)
 
 
+class Timed(Protocol):
+    """Anything that has a time, a length, and a place or a link."""
+
+    starts_at: datetime
+    minutes: int
+    place: str
+    link: str
+
+
 class SlotForm(Form):
     """A time for an interview."""
 
@@ -48,8 +57,8 @@ class SlotForm(Form):
     )
 
     @staticmethod
-    def of(slot: Slot) -> dict[str, Any]:
-        """What the form shows of a slot there is."""
+    def of(slot: Timed) -> dict[str, Any]:
+        """What the form shows of a time there is."""
         at = timezone.localtime(slot.starts_at)
         shown = {name: getattr(slot, name) for name in ("minutes", "place", "link")}
         return {**shown, "starts": at.date(), "clock": f"{at:%H:%M}".lstrip("0")}

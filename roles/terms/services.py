@@ -20,7 +20,7 @@ from people.settings.reading import setting
 from reminders.services import tell
 from roles.appointments import pay, policies
 from roles.appointments.models import Appointment
-from roles.appointments.services import drop_reviews, plan_reviews
+from roles.appointments.services import ask_of_the_end, drop_reviews, plan_reviews
 from roles.catalogue.models import Archetype
 from roles.fitness import services as fitness
 from roles.posts.models import PaidBy, Post
@@ -48,6 +48,7 @@ def end_early(appointment: Appointment, *, last_day: date, why: str, by: User) -
         appointment.save(update_fields=["term", "ended_reason"])
         appointment.term_offers.filter(status=TermStatus.MADE).update(status=TermStatus.TAKEN_BACK)
         drop_reviews(appointment, ends)
+        ask_of_the_end(appointment)
         fitness.forget(appointment)
         pay.end(appointment, ends)
         _tell(appointment.user, appointment, "term_ended", f"Your role ends: {appointment.title}", ends, why=why)

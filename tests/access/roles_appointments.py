@@ -1,14 +1,10 @@
-"""Appointments: the holder's, and of those who answer for the role; reviews are not HR's."""
+"""Appointments: the holder's, and of those who answer for the role."""
 
 from tests.access.row import Row
 
 
 def appointment(world):
     return [world.appointment.pk]
-
-
-def review(world):
-    return [world.review.pk]
 
 
 ROWS = [
@@ -21,17 +17,6 @@ ROWS = [
         service_lead=200,
         md=200,
         hr=200,
-        everyone=404,
-    ),
-    Row("reviews:detail", args=review, anonymous=302, clinician=200, service_lead=200, md=200, everyone=404),
-    Row(
-        "reviews:detail",
-        args=review,
-        method="post",
-        anonymous=302,
-        clinician=302,
-        service_lead=200,
-        md=200,
         everyone=404,
     ),
 ]

@@ -33,11 +33,15 @@ from rewards.models import AwardLevel, Edition, EditionFacts, Employment, Export
 from rewards.payroll.fields import TEMPLATE
 from rewards.reports.published import Published
 from roles.models import (
+    Action,
     Application,
     Appointment,
     Booking,
     Criterion,
+    FeedbackRequest,
     LegalHold,
+    Meeting,
+    Objectives,
     Offer,
     PanelSeat,
     Post,
@@ -47,6 +51,7 @@ from roles.models import (
     Slot,
     Talk,
 )
+from roles.reviews.models import MeetingState
 from tests.access.row import PERSONAS
 from tests.factories import (
     AppointmentFactory,
@@ -111,6 +116,17 @@ class World:
     """Of the post that was offered."""
     appointment: Appointment
     review: RoleReview
+    """To be held by the medical director."""
+    led_review: RoleReview
+    """To be held by the service lead, in a meeting that is agreed."""
+    role_meeting: Meeting
+    """Of `led_review`, agreed."""
+    role_feedback: FeedbackRequest
+    """Asked of the mentor, without a name."""
+    review_action: Action
+    """The clinician's, of `review`."""
+    objectives: Objectives
+    """Proposed by the clinician."""
     split: TimeSplit
     """The clinician's, waiting for first sign-off."""
     draft_split: TimeSplit
@@ -227,6 +243,9 @@ def make_world() -> World:
         return_dcc_pas=Decimal("7.5"),
         strength="some",
     )
+    of_role = {"appointment": appointment, "due_on": today + timedelta(days=5)}
+    review = RoleReview.objects.create(**of_role, kind=ReviewKind.EARLY, reviewer=users["md"])
+    led_review = RoleReview.objects.create(**of_role, kind=ReviewKind.END_OF_TERM, reviewer=users["service_lead"])
     mentor = MentorProfileFactory(user=users["mentor"])
     split = TimeSplitFactory(user=clinician, **here, status=TimeSplit.Status.SUBMITTED, submitted_at=now)
     for position, (category, pas) in enumerate([("dcc", "6.5"), ("spa", "1.5"), ("anr", "2")]):
@@ -288,11 +307,24 @@ def make_world() -> World:
             text="What did you change?",
         ),
         appointment=appointment,
-        review=RoleReview.objects.create(
-            appointment=appointment,
-            kind=ReviewKind.EARLY,
-            due_on=today + timedelta(days=5),
-            reviewer=users["md"],
+        review=review,
+        led_review=led_review,
+        role_meeting=Meeting.objects.create(
+            review=led_review,
+            starts_at=now + timedelta(days=9),
+            minutes=60,
+            place="Room 4",
+            state=MeetingState.AGREED,
+            proposed_by=clinician,
+        ),
+        role_feedback=FeedbackRequest.objects.create(
+            review=review, person=users["mentor"], asked_by=clinician, named=False
+        ),
+        review_action=Action.objects.create(
+            review=review, what="Meet the finance lead", owner=clinician, due_on=today, added_by=users["md"]
+        ),
+        objectives=Objectives.objects.create(
+            appointment=appointment, text="Waits under 18 weeks by June", proposed_by=clinician
         ),
         split=split,
         draft_split=TimeSplitFactory(user=clinician, **here),

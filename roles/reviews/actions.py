@@ -1,0 +1,68 @@
+"""What holder and reviewer agree to do: added by either until both have signed, done by its owner."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from people.history import because
+from people.models import User
+from people.refusals import Refused
+from reminders.services import finish, set_due
+from roles.appointments.models import RoleReview
+from roles.reviews import rules
+from roles.reviews.locking import locked
+from roles.reviews.models import Action
+
+KIND = "review_action"
+MOST = 20
+
+
+def add(review: RoleReview, *, what: str, owner: int, due_on: date, by: User) -> Action:
+    """Adds an action of one of the two, due on a day; added twice alike it is one."""
+    with transaction.atomic(), because("Added an action", by=by):
+        review = locked(review, by)
+        if is_signed(review):
+            raise Refused("You have both signed this review, so its actions stay as they are.")
+        two = {user.pk: user for user in (review.appointment.user, review.reviewer) if user}
+        if owner not in two:
+            raise Refused("Say which of the two does it", field="owner")
+        if wrong := rules.action_problem(due_on, timezone.localdate()):
+            raise Refused(wrong, field="due_on")
+        there = review.actions.filter(what=what, owner=owner, due_on=due_on).first()
+        if there is not None:
+            return there
+        if review.actions.count() >= MOST:
+            raise Refused(f"There are {MOST} actions, and that is the most. Fewer get done.", field="what")
+        made = Action.objects.create(review=review, what=what, owner=two[owner], due_on=due_on, added_by=by)
+        set_due(
+            kind=KIND,
+            subject=f"action:{made.pk}",
+            user=made.owner,
+            due_on=due_on,
+            title=f"Agreed in your role review: {what}"[:200],
+            path=reverse("reviews:detail", args=[review.pk]),
+            organisation=review.appointment.organisation_id,
+        )
+        return made
+
+
+def do(action: Action, *, by: User) -> Action:
+    """Says that it is done, its owner alone; twice is once."""
+    with transaction.atomic(), because("Did what was agreed", by=by):
+        action = Action.objects.select_for_update(no_key=True).get(pk=action.pk)
+        if action.owner_id != by.pk:
+            raise PermissionDenied
+        if action.done_on is None:
+            action.done_on = timezone.localdate()
+            action.save(update_fields=["done_on"])
+            finish(kind=KIND, subject=f"action:{action.pk}")
+        return action
+
+
+def is_signed(review: RoleReview) -> bool:
+    """Whether both have signed: the reviewer by recording it, the holder by their answer."""
+    answer = getattr(review, "holder_answer", None)
+    return answer is not None and answer.signed_at is not None

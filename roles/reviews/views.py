@@ -1,0 +1,141 @@
+"""A review: where it stands, what each writes, the decision and the signatures."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.accounts.requests import signed_in
+from people.history import history_of
+from people.models import User
+from roles.appointments.models import NextStep, RoleReview
+from roles.appointments.policies import is_holder, may_record
+from roles.reviews import accounts, deciding, feedback, objectives, policies
+from roles.reviews.actions import is_signed
+from roles.reviews.beside import beside, way_on
+from roles.reviews.finding import of_the_two, pressed, seen, typed, written
+from roles.reviews.forms import AccountForm, ChangeForm, ReviewForm
+from roles.reviews.models import MeetingState
+from roles.reviews.standing import status_of, steps
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+QUESTIONS = [(name, AccountForm.base_fields[name].label) for name in accounts.TEXTS]
+
+
+@login_required
+@require_http_methods(GET_OR_POST)
+def review(request: HttpRequest, review_id: int) -> HttpResponse:
+    """The record; the reviewer records it here. A medical director reads its dates, decision and actions."""
+    user, found = signed_in(request), seen(request, review_id)
+    records = may_record(user, found) and not is_signed(found)
+    if request.method == "POST" and not records:
+        messages.warning(request, "The reviewer records this review; you can read it here.")
+        return redirect("reviews:detail", review_id)
+    form = ReviewForm(typed(request), initial=_recorded(found))
+    act = lambda said: deciding.record(found, by=user, **said)  # noqa: E731
+    if written(request, form, act, "The review is recorded, and signed by you. The holder is asked to sign it."):
+        return redirect("reviews:detail", review_id)
+    words = policies.reads_words(user, found)
+    context = {
+        "review": found,
+        "appointment": found.appointment,
+        "form": form,
+        "records": records,
+        "changing": found.held_on is not None and bool(form.errors or request.GET.get("change")),
+        "holder": is_holder(user, found.appointment),
+        "words": words,
+        "status": status_of(found, timezone.localdate()),
+        "meeting": policies.meeting_of(found),
+        "answer": getattr(found, "holder_answer", None),
+        "signed": is_signed(found),
+        "actions": list(found.actions.select_related("owner")),
+        "today": timezone.localdate(),
+        "history": history_of(found, hide=frozenset() if words else frozenset({"summary"})),
+        **(_for_the_two(found, user) if words else {}),
+    }
+    return render(request, "roles/reviews_review.jinja", context)
+
+
+def _recorded(found: RoleReview) -> dict[str, Any]:
+    return {"held_on": found.held_on, "summary": found.summary, "next_step": found.next_step} if found.held_on else {}
+
+
+def _for_the_two(found: RoleReview, user: User) -> dict[str, Any]:
+    named, grouped = feedback.shown(found)
+    readable = policies.accounts_read_by(user, found)
+    return {
+        "steps": steps(found, user),
+        "objectives": objectives.agreed(found.appointment),
+        "accounts": readable,
+        "waiting_account": found.held_on is None and not any(each.author_id != user.pk for each in readable),
+        "questions": QUESTIONS,
+        "beside": beside(found),
+        "named": named,
+        "grouped": grouped,
+        "proposed": policies.meeting_of(found, MeetingState.PROPOSED),
+        "follow": way_on(found) if is_holder(user, found.appointment) else None,
+        "change_form": ChangeForm(),
+        "renews": found.next_step == NextStep.RENEW,
+    }
+
+
+@login_required
+@require_http_methods(GET_OR_POST)
+def account(request: HttpRequest, review_id: int) -> HttpResponse:
+    """What one of the two writes before they meet, with the agreed figures beside it."""
+    user, found = signed_in(request), of_the_two(request, review_id)
+    own = accounts.own(found, user)
+    form, send = AccountForm(typed(request), initial=AccountForm.of(own)), request.POST.get("act") == "send"
+    done = "Sent. You can change it until the other one can read it." if send else "Your draft is kept."
+    if written(request, form, lambda said: accounts.keep(found, said, by=user, send=send), done):
+        return redirect("reviews:detail" if send else "reviews:account", review_id)
+    context = {
+        "review": found,
+        "appointment": found.appointment,
+        "form": form,
+        "own": own,
+        "fixed": found.held_on is not None or (own is not None and policies.is_read(own, found)),
+        "objectives": objectives.agreed(found.appointment),
+        "beside": beside(found),
+    }
+    return render(request, "roles/reviews_account.jinja", context)
+
+
+@login_required
+@require_POST
+def sign(request: HttpRequest, review_id: int) -> HttpResponse:
+    """The holder signs what was recorded."""
+    found = _held_by(request, review_id)
+    pressed(request, lambda: deciding.sign(found, by=signed_in(request)), "You have signed the review.")
+    return redirect("reviews:detail", review_id)
+
+
+@login_required
+@require_http_methods(GET_OR_POST)
+def change(request: HttpRequest, review_id: int) -> HttpResponse:
+    """The holder asks for a change before they sign."""
+    found = _held_by(request, review_id)
+    answer = getattr(found, "holder_answer", None)
+    form = ChangeForm(typed(request), initial={"asks": answer.asks if answer else ""})
+    act = lambda said: deciding.ask_to_change(found, said["asks"], by=signed_in(request))  # noqa: E731
+    if written(request, form, act, "Your reviewer is told."):
+        return redirect("reviews:detail", review_id)
+    notes = ["You sign once you agree with what is recorded. Until then your reviewer can change it."]
+    return form_page(request, found, form, heading="Ask for a change", notes=notes, verb="Ask for it")
+
+
+def _held_by(request: HttpRequest, review_id: int) -> RoleReview:
+    found = of_the_two(request, review_id)
+    if not is_holder(signed_in(request), found.appointment):
+        raise Http404
+    return found
+
+
+def form_page(request: HttpRequest, found: RoleReview, form: Any, **words: Any) -> HttpResponse:
+    """A page that is one form, with its way back to the review."""
+    context = {"review": found, "appointment": found.appointment, "form": form, **words}
+    return render(request, "roles/reviews_form.jinja", context)
