@@ -20,6 +20,7 @@ from faults.processes import Crew, Process, start_sink
 from faults.verdict import Verdict, judge
 
 OVER = {"sent", "held", "failed", "doubt"}
+STILL_SECONDS = 3
 
 
 def main() -> int:
@@ -82,19 +83,21 @@ def _let_fail(asked: argparse.Namespace, ground: Ground, crew: Crew) -> tuple[in
         (0.6, "the clock is moved over the October hour", lambda: crew.move_clock(timedelta(hours=1))),
     ]
     start = time.monotonic()
-    kills, looked = 0, 0.0
+    kills, seen, still_since = 0, -1, start
     while True:
         time.sleep(0.1)
         now = time.monotonic()
         arrived = len(list((crew.folder / "mail" / "new").glob("*")))
+        if arrived != seen:
+            seen, still_since = arrived, now
         if todo and arrived >= todo[0][0] * asked.dues:
             _, what, act = todo.pop(0)
             _say(at=round(now - start, 1), arrived=arrived, event=what)
             act()
         else:
             kills += crew.kill_workers(asked.life)
-        if not todo and now - looked > 3:
-            looked = now
+        if not todo and now - still_since > STILL_SECONDS:  # to ask costs as much as a worker's start
+            still_since = now
             if _over(_inside(crew, "states"), asked.dues):
                 return kills, time.monotonic() - start
         if now - start > asked.patience:
