@@ -137,10 +137,6 @@ class RoleReviewQuerySet(models.QuerySet["RoleReview"]):
             | Q(appointment__organisation_id__in=list(directs.values_list("organisation_id", flat=True)))
         )
 
-    def of_party(self, user: User) -> "RoleReviewQuerySet":
-        """Those whose written words the user reads: as holder or as reviewer."""
-        return self.filter(Q(appointment__user_id=user.pk) | Q(reviewer_id=user.pk))
-
 
 class RoleReview(models.Model):
     """A dated review within an appointment, held by the holder and a reviewer."""
@@ -151,7 +147,7 @@ class RoleReview(models.Model):
     reviewer = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="reviews_to_hold")
     held_on = models.DateField(null=True, blank=True)
     summary = models.TextField(blank=True)
-    next_step = models.CharField(max_length=40, blank=True)
+    next_step = models.CharField(max_length=40, blank=True, choices=NextStep)
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = RoleReviewQuerySet.as_manager()

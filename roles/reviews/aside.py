@@ -21,7 +21,8 @@ def objectives_and_wish(user: User, appointment: Appointment) -> Iterator[Aside]
         lines = stands.lines if stands else ["None are agreed yet."]
         if waits:
             lines = [*lines, f"{waits.proposed_by} proposed {'others' if stands else 'some'}."]
-        yield Aside("Objectives", lines, [("Objectives", reverse("reviews:objectives", args=[appointment.pk]))])
+        address = reverse("reviews:objectives", args=[appointment.pk])
+        yield Aside("Objectives", lines, [("Propose, answer or change them", address)])
     if is_holder(user, appointment) and appointment.term.upper:
         wish = getattr(appointment, "wish", None)
         said = f"{wish.get_wish_display()}." if wish else "You have not said yet what you want after this term."

@@ -13,7 +13,7 @@ from people.models import User
 from people.refusals import Refused
 from reminders.services import finish, set_due, tell
 from roles.appointments import services as appointments
-from roles.appointments.models import NextStep, RoleReview
+from roles.appointments.models import RoleReview
 from roles.reviews import feedback, meetings
 from roles.reviews.actions import is_signed
 from roles.reviews.locking import locked
@@ -117,8 +117,3 @@ def _tell_reviewer(answer: HolderAnswer, event: str, what: str) -> None:
         context={"holder": str(review.appointment.user), "title": review.appointment.title, "what": what},
         path=reverse("reviews:detail", args=[review.pk]),
     )
-
-
-def step_words(review: RoleReview) -> str:
-    """The decision as the page says it."""
-    return NextStep(review.next_step).label if review.next_step in NextStep.values else ""

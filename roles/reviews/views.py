@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +14,7 @@ from people.accounts.requests import signed_in
 from people.history import history_of
 from people.models import User
 from roles.appointments.models import NextStep, RoleReview
-from roles.appointments.policies import is_holder, may_record
+from roles.appointments.policies import is_holder, may_record, runs_term
 from roles.reviews import accounts, deciding, feedback, objectives, policies
 from roles.reviews.actions import is_signed
 from roles.reviews.beside import beside, way_on
@@ -60,6 +61,14 @@ def review(request: HttpRequest, review_id: int) -> HttpResponse:
     return render(request, "roles/reviews_review.jinja", context)
 
 
+def _offer_more(found: RoleReview, user: User) -> tuple[str, str] | None:
+    """Where a reviewer who runs terms offers another one, as was decided."""
+    appointment = found.appointment
+    if found.next_step != NextStep.RENEW or not appointment.term.upper or not runs_term(user, appointment):
+        return None
+    return "Offer another term", reverse("terms:more", args=[appointment.pk])
+
+
 def _recorded(found: RoleReview) -> dict[str, Any]:
     return {"held_on": found.held_on, "summary": found.summary, "next_step": found.next_step} if found.held_on else {}
 
@@ -77,7 +86,7 @@ def _for_the_two(found: RoleReview, user: User) -> dict[str, Any]:
         "named": named,
         "grouped": grouped,
         "proposed": policies.meeting_of(found, MeetingState.PROPOSED),
-        "follow": way_on(found) if is_holder(user, found.appointment) else None,
+        "follow": way_on(found) if is_holder(user, found.appointment) else _offer_more(found, user),
         "change_form": ChangeForm(),
         "renews": found.next_step == NextStep.RENEW,
     }

@@ -204,6 +204,11 @@ class TestWhoReads:
         assert queries() == few
 
 
+def test_a_reviewer_who_runs_terms_is_led_to_the_offer_of_another(client, of):
+    record(of, next_step=NextStep.RENEW)
+    assert reverse("terms:more", args=[of.appointment.pk]) in page(client, of.reviewer, of.review).content.decode()
+
+
 @pytest.mark.parametrize(
     ("step", "words"),
     [
