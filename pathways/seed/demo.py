@@ -22,6 +22,7 @@ from pathways.seed.demo_figures import decide_last_year
 from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
 from pathways.seed.demo_posts import advertise
 from pathways.seed.demo_returns import STATES, keep_practice, send_on_their_way, worry
+from pathways.seed.demo_reviews import HOLDERS, begin, review_roles
 from pathways.seed.demo_splits import differ, talk
 from pathways.seed.demo_terms import offer_another_term, sit_on_the_board
 from pathways.seed.seeding import Wish, nothing, seed
@@ -72,6 +73,8 @@ def seed_demo(*, people: int, posts: int, on: date, say: Callable[[str], None] =
     sit_on_the_board(cast, cardiology, on)
     offer_another_term(cast, cardiology, colleagues[3], on)
     ask_mentor(cast["mentor"], here, colleagues[-1])
+    at = 4 + STATES
+    review_roles(colleagues[at : at + HOLDERS], cardiology, cast["md"], colleagues[at + HOLDERS : at + HOLDERS + 3], on)
     plans = send_on_their_way(colleagues[4 : 4 + STATES], cast["servicelead"], on)
     worry(plans[3])
     keep_practice(cast["clinician"], cast["servicelead"], cast["hr"], here, on)
@@ -155,6 +158,7 @@ def hold_role(cast: dict[str, User], organisation: Organisation, on: date) -> Ap
             title=f"{title}: {appointment.title}",
             path=f"/reviews/{review.pk}/",
         )
+    begin(review)
     return appointment
 
 

@@ -22,7 +22,7 @@ from reminders.models import Due, Message
 from rewards.models import PayElement
 from rewards.packages.rules import price
 from rewards.packages.services import circumstances_of
-from roles.models import Application, Booking, Post, TermOffer
+from roles.models import Application, Booking, HolderAnswer, Objectives, Post, RoleReview, TermOffer
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +159,14 @@ def test_a_split_is_talked_about_and_another_is_in_mediation(demo: None) -> None
     [mediation] = Mediation.objects.all()
     assert mediation.split.status == TimeSplit.Status.IN_MEDIATION
     assert mediation.mediator is not None
+
+
+def test_someone_is_in_each_state_of_a_role_review(demo: None) -> None:
+    assert Objectives.objects.filter(state="proposed").count() == 1
+    mine = RoleReview.objects.get(appointment__user=persona("mentor"), due_on=timezone.localdate())
+    assert mine.accounts.filter(sent_at__isnull=False).count() == 1
+    assert mine.meetings.filter(state="agreed").exists()
+    held = RoleReview.objects.filter(reviewer=persona("md"), held_on=timezone.localdate())
+    assert {each.next_step for each in held} == {"change_split", "return"}
+    assert HolderAnswer.objects.filter(signed_at__isnull=False).count() == 1
+    assert {each.feedback.filter(batch=1).count() for each in held} == {3}
