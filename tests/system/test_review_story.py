@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from people.models import Role
 from reminders.models import Message
 from roles.models import RoleReview
 from roles.reviews import feedback
@@ -120,6 +121,16 @@ def decide(holder: Visitor, reviewer: Visitor, of: Reviewing) -> list[str]:
     holder.go(at)
     holder.sees("Yours to sign")
     found += holder.faults()
+    holder.follow("Ask for a change")
+    holder.press("Ask for it")
+    holder.sees("Write what should change")
+    found += holder.faults()
+    holder.go(reverse("reviews:wish", args=[of.appointment.pk]))
+    found += holder.faults()
+    holder.page.get_by_label("I do not know yet").check()
+    holder.press("Save")
+    holder.sees("Kept. You can change it")
+    holder.go(at)
     holder.press("Sign the review")
     holder.sees("You have signed the review")
     found += holder.faults()
@@ -139,6 +150,11 @@ def test_a_review_goes_from_objectives_to_a_decision_that_both_sign(visit: Calla
     found += agree_to_meet(holder, reviewer, of)
     found += write(reviewer, of, "Led well.")
     found += decide(holder, reviewer, of)
+    director = visit(colleague(of.appointment.organisation, Role.MEDICAL_DIRECTOR), width=width)
+    director.go(reverse("reviews:detail", args=[of.review.pk]))
+    director.sees("Hand the rota on")
+    assert "A good year." not in director.page.content()
+    found += director.faults()
     assert found == []
     held = RoleReview.objects.get(pk=of.review.pk)
     assert (held.next_step, held.holder_answer.signed_at is not None) == ("change_split", True)

@@ -73,6 +73,18 @@ class TestEndingEarly:
         assert WHY in letter.text
         assert "right to return" in letter.text
 
+    def test_the_last_review_comes_before_the_new_end_where_there_is_time_for_it(self):
+        appointment, director = held()
+        last = after_months(appointment.starts, 24) - timedelta(days=1)
+
+        services.end_early(appointment, last_day=last, why=WHY, by=director)
+
+        appointment.refresh_from_db()
+        [review] = appointment.reviews.filter(kind="end_of_term")
+        assert review.due_on == after_months(appointment.starts, 18)
+        open_dues = Due.objects.filter(subject=f"review:{review.pk}", state=Due.State.OPEN)
+        assert set(open_dues.values_list("due_on", flat=True)) == {review.due_on}
+
     def test_its_allowance_ends_that_day_and_no_other(self):
         appointment, director = held()
         last = appointment.starts + timedelta(days=200)
