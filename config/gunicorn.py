@@ -3,6 +3,7 @@
 Threads, so that a visitor on a slow line holds a thread and not a whole process.
 """
 
+import gc
 import os
 
 from config.env import Env
@@ -24,3 +25,14 @@ control_socket_disable = True
 logconfig_dict = logging_config(
     as_json=env.bool("PRODUCTION", default=False), level=env.str("LOG_LEVEL", default="INFO")
 )
+
+
+def when_ready(_server: object) -> None:
+    """What was loaded before the workers start is never garbage: none of them looks through it or copies it."""
+    gc.collect()
+    gc.freeze()
+
+
+def post_fork(_server: object, _worker: object) -> None:
+    """A page makes thousands of short-lived records: looking for cycles after each 700 took 2 % of its time."""
+    gc.set_threshold(50_000, 20, 50)

@@ -17,20 +17,23 @@ from people.design.words import plural
 from people.memberships.requests import held_by
 from people.models import User
 from reminders.models import Due
+from roles.applications.dues import POST_CLOSING
 from roles.applications.models import Application, ApplicationStatus
 from roles.interviews.reminding import KIND as INTERVIEW
 from roles.posts.models import Criterion, PostStatus
+from roles.selection.dues import OFFER_ANSWER
 from roles.selection.models import Interest, InterestKind, InterestOutcome, PanelSeat, Score
 
 AHEAD = timedelta(days=60)
 """How far ahead what is due stands on the desk; later things are in the calendar."""
+OWN_LINE = (SIGNING, OFFER_ANSWER.key, POST_CLOSING.key)
+"""What stands on the desk by itself: the queue to sign, offers to answer, applications begun."""
 
 
 def due(user: User, today: date) -> tuple[list[Item], list[Item]]:
     """What is due or comes due soon, the longest overdue first, and interviews ahead (index due_of_person)."""
     open_dues = Due.objects.filter(user=user, state=Due.State.OPEN, due_on__lte=today + AHEAD)
-    # What there is to sign stands in the queue's own line.
-    dues = open_dues.exclude(kind=SIGNING).order_by("due_on", "pk")
+    dues = open_dues.exclude(kind__in=OWN_LINE).order_by("due_on", "pk")
     to_do, to_meet = [], []
     for each in dues[:MOST]:
         if each.kind != INTERVIEW:

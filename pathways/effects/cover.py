@@ -6,10 +6,10 @@ Pure: weeks in, months out. A person's new week takes the place of the agreed on
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from people.dates import after_months
 
@@ -17,8 +17,7 @@ MONTHS = 18
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """Direct clinical care that one person gives the service, PAs a week, in a half-open time; `ends` None runs on."""
 
     person: int
@@ -30,8 +29,7 @@ class Given:
         return self.starts <= day and (self.ends is None or day < self.ends)
 
 
-@dataclass(frozen=True)
-class Month:
+class Month(NamedTuple):
     """PAs a week on the first day of a month (of the first month: today)."""
 
     day: date
@@ -40,8 +38,7 @@ class Month:
     with_all: Decimal
 
 
-@dataclass(frozen=True)
-class Reducing:
+class Reducing(NamedTuple):
     """Someone else who has asked to give the service less, from a day on."""
 
     person: int

@@ -7,9 +7,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from people.accounts.models import User
+from people.prepared import Prepared
 
 # By hand, as every page of everyone signed in asks it.
-HELD = "SELECT role, organisation_id, service_id FROM people_membership WHERE user_id = %s AND period @> %s::date"
+HELD = Prepared(
+    "roles_held",
+    "SELECT role, organisation_id, service_id FROM people_membership WHERE user_id = %(user)s AND period @> %(day)s",
+    user="bigint",
+    day="date",
+)
 
 
 class Held(NamedTuple):
@@ -33,5 +39,5 @@ def held_today(request: HttpRequest) -> list[Held]:
 def held_by(user: User) -> list[Held]:
     """The roles that the person holds anywhere today, as policies.memberships_today has them."""
     with connection.cursor() as cursor:
-        cursor.execute(HELD, [user.pk, timezone.localdate()])
+        HELD.ask(cursor, {"user": user.pk, "day": timezone.localdate()})
         return [Held(*row) for row in cursor]

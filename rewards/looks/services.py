@@ -12,23 +12,29 @@ from django.db import connection
 from django.utils import timezone
 
 from people.models import Organisation, User
+from people.prepared import Prepared
 from rewards.looks.models import PayLook
 from rewards.looks.standing import here, undone
 
-LOOK = """
+NOTED = """
 INSERT INTO rewards_paylook AS look
     (viewer_id, subject_id, organisation_id, why, day, first_at, last_at, times)
 SELECT %(viewer)s, subject, %(organisation)s, %(why)s, %(day)s, %(now)s, %(now)s, 1
-FROM unnest(%(subjects)s::bigint[]) subject
+FROM unnest(%(subjects)s) subject
 ON CONFLICT (viewer_id, subject_id, organisation_id, why, day)
 DO UPDATE SET times = look.times + 1, last_at = excluded.last_at
 """
 OPEN = f"""
-WITH looked AS ({LOOK} RETURNING id)
+WITH looked AS ({NOTED} RETURNING id)
 SELECT set_config('pathways.opened',
     concat_ws(',', nullif(current_setting('pathways.opened', true), ''), string_agg(id::text, ',')), false)
 FROM looked
 """  # noqa: S608 -- our own words
+PLACES = {
+    **{"viewer": "bigint", "subjects": "bigint[]", "organisation": "bigint"},
+    **{"why": "text", "day": "date", "now": "timestamptz"},
+}
+LOOK, LOOK_AND_OPEN = Prepared("look_at_pay", NOTED, **PLACES), Prepared("look_and_open_pay", OPEN, **PLACES)
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
 LONGEST = PayLook._meta.get_field("why").max_length
@@ -40,7 +46,7 @@ def opened(viewer: User, subject: User, organisation: Organisation, why: str) ->
     Ask the policy first. `why` is the sentence the subject reads: "To sign your time split from 1 April 2027". One
     statement; none for one's own pay. What it writes holds even where the request only reads.
     """
-    _look(OPEN if here() else LOOK, viewer, [subject.pk], organisation, why)
+    _look(LOOK_AND_OPEN if here() else LOOK, viewer, [subject.pk], organisation, why)
 
 
 def opened_many(viewer: User, subjects: Collection[int], organisation: Organisation, why: str) -> None:
@@ -51,14 +57,14 @@ def opened_many(viewer: User, subjects: Collection[int], organisation: Organisat
     _look(LOOK, viewer, subjects, organisation, why)
 
 
-def _look(statement: str, viewer: User, subjects: Collection[int], organisation: Organisation, why: str) -> None:
+def _look(statement: Prepared, viewer: User, subjects: Collection[int], organisation: Organisation, why: str) -> None:
     others = sorted(set(subjects) - {viewer.pk})  # in one order, so that two lists don't wait for each other
     if not others:
         return
     now = timezone.now()
     asked: dict[str, Any] = {"viewer": viewer.pk, "subjects": others, "organisation": organisation.pk}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**asked, "why": why[:LONGEST], "day": timezone.localdate(now), "now": now})
+        statement.ask(cursor, {**asked, "why": why[:LONGEST], "day": timezone.localdate(now), "now": now})
 
 
 @contextmanager
