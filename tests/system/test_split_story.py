@@ -94,7 +94,7 @@ def clears_the_queue_by_keyboard(director: Visitor) -> None:
     goes(director, "The clinician")
     director.page.wait_for_url("**/approvals/*/")
     director.sees("From May it could.")
-    director.sees("Change in the employer’s cost")
+    director.sees("the split changes no line of the pay")
     goes(director, "Sign, return or decline it")  # skips to the answer
     goes(director, "Sign it")
     director.sees("You have signed the time split of The clinician")
