@@ -161,7 +161,8 @@ def parts(mail_port: int) -> list[Part]:
 def environment(port: int, mail_port: int) -> dict[str, str]:
     """The children's environment: ours, made a demo on this machine alone, whatever is set outside."""
     production_only = {"PRODUCTION", "DEBUG", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "TRUSTED_PROXIES"}
-    kept = {name: value for name, value in os.environ.items() if name not in production_only}
+    left_out = {*production_only, "PYTHONDONTWRITEBYTECODE"}  # or each part compiles everything at each start: 1 s each
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return {
         **kept,
         "DEMO": "true",

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import psycopg2
+from psycopg2.extensions import cursor as Cursor
 
 from config.demo.children import PROJECT
 from config.demo.single import FOLDER
+from config.embedded import CannotStart
 
 Manage = Callable[[str], None]  # runs one management command to its end, or raises CannotStart
 DATA = [
@@ -38,6 +40,7 @@ def prepare_data(database_url: str, manage: Manage) -> None:
             )
             if (cursor.fetchone() or [None])[0] == mark:
                 return
+            _refuse_tables_made_another_way(cursor)
         for command in ("migrate", "load_reference_data", "seed_demo"):
             manage(command)
         with connection.cursor() as cursor:
@@ -45,6 +48,20 @@ def prepare_data(database_url: str, manage: Manage) -> None:
             cursor.execute((cursor.fetchone() or [""])[0])
     finally:
         connection.close()
+
+
+def _refuse_tables_made_another_way(cursor: Cursor) -> None:
+    """Raises CannotStart where migrations have made the tables that are no longer here (docs/adr/0027)."""
+    cursor.execute("SELECT to_regclass('django_migrations')")
+    if (cursor.fetchone() or [None])[0] is None:
+        return
+    cursor.execute("SELECT app, name FROM django_migrations")
+    ours = [(PROJECT / app / "migrations", name) for app, name in cursor.fetchall()]
+    if any(folder.is_dir() and not (folder / f"{name}.py").exists() for folder, name in ours):
+        raise CannotStart(
+            "The demo's data was made by an earlier version, whose tables this one cannot take over. "
+            "`make clean` removes that data; then start the demo again."
+        )
 
 
 def prepare_static(manage: Manage) -> None:

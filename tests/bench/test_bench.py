@@ -40,7 +40,7 @@ def lines():
         env=environment,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=180,
     )
     connection = psycopg2.connect(embedded.database_url("postgres"))
     connection.autocommit = True

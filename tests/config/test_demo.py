@@ -216,6 +216,21 @@ def test_a_part_that_dies_is_named_and_ends_the_demo(demo, folder):
     assert not living(groups.values())
 
 
+def test_tables_made_by_steps_that_are_no_longer_here_get_a_sentence(demo, folder):
+    running = demo(PORT=str(free_port()))
+    running.until_ready(60)
+    sql(folder, "INSERT INTO django_migrations (app, name, applied) VALUES ('roles', '0099_long_gone', now())")
+    sql(folder, "COMMENT ON DATABASE pathways IS NULL")
+    assert running.end(signal.SIGTERM) == 0
+
+    refused = demo(PORT=str(free_port()))
+
+    assert refused.end() == 1
+    assert "The demo's data was made by an earlier version" in refused.said
+    assert "`make clean` removes that data" in refused.said
+    assert refused.groups() == {}
+
+
 def test_a_port_in_use_gets_a_sentence_and_starts_nothing(demo, folder):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

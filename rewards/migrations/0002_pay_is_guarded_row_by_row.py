@@ -22,10 +22,7 @@ def guarded_of_person(table: str, **how: bool) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('people', '0009_services_merge'),
-        ('rewards', '0009_who_looked'),
-    ]
+    dependencies = [('rewards', '0001_initial')]
 
     operations = [
         run(guarding.ROLE, migrations.RunSQL.noop),
@@ -34,6 +31,8 @@ class Migration(migrations.Migration):
         run(guarding.FUNCTIONS, guarding.NO_FUNCTIONS),
         run(guarding.LOOKS, guarding.NO_LOOKS),
         run(guarding.FILES, guarding.NO_FILES),
+        run(guarding.PRINCIPAL, guarding.NO_PRINCIPAL),
+        run(guarding.EMPLOYED_IS_READ, guarding.EMPLOYED_IS_WRITTEN),
         guarded('rewards_payelement', summed=True),
         guarded('rewards_employment'),
         guarded('rewards_employmentevent', history=True),
