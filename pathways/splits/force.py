@@ -51,12 +51,13 @@ def end_past(user: User, organisation_id: int, on: date) -> int:
     over = TimeSplit.objects.filter(
         user=user, organisation=organisation_id, status=SplitStatus.IN_FORCE, period__endswith__lte=on
     )
+    ended = list(over.select_for_update(of=("self",)))
     with because("Its last day is over"):
-        for split in over.select_for_update(of=("self",)):
+        for split in ended:
             split.status = SplitStatus.ENDED
             split.version += 1
             split.save(update_fields=["status", "version"])
-    return len(over)
+    return len(ended)
 
 
 def bring_due(user: User, organisation_id: int, on: date) -> int:

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pathways.splits import correcting, rules, turns
-from pathways.splits.facts import findings_of
+from pathways.splits.facts import findings_of, known_of
 from pathways.splits.force import bring_due, end_past, end_those_before
 from pathways.splits.models import PENDING, TRANSITIONS, SplitStatus, TimeSplit
 from people.models import User
@@ -15,15 +15,14 @@ STALE = "This time split has changed since you opened the page. Look at it as it
 
 def lock_person(user: User) -> None:
     """One change at a time of a person's splits, so that two that overlap never race (S9)."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).values_list("pk").get(pk=user.pk)
 
 
 def locked(split: TimeSplit) -> TimeSplit:
-    """The split as it stands, held with its owner until the transaction ends."""
+    """The split as it stands, held with its owner until the transaction ends, with what the rules ask of it."""
     lock_person(split.user)
-    return (
-        TimeSplit.objects.select_for_update(of=("self",)).select_related("user", "service", "corrects").get(pk=split.pk)
-    )
+    asked = TimeSplit.objects.select_related("user__clinician", "service", "corrects", "appointment")
+    return asked.select_for_update(of=("self",)).get(pk=split.pk)
 
 
 def fresh(split: TimeSplit, version: int) -> None:
@@ -44,7 +43,7 @@ def move(split: TimeSplit, to: SplitStatus, *fields: str) -> set[User]:
 
 
 def refuse_errors(split: TimeSplit) -> tuple[rules.Finding, ...]:
-    found = findings_of(split)
+    found = findings_of(split, known_of(split, today=split.starts))
     for error in rules.errors(found):
         raise Refused(error.text)
     return found
@@ -69,7 +68,8 @@ def agree(split: TimeSplit) -> TimeSplit:
             "Another time split for some of these days has just been agreed. Return this one for other dates."
         ) from error
     today = timezone.localdate()
-    bring_due(split.user, split.organisation_id, today)
-    end_past(split.user, split.organisation_id, today)
-    split.refresh_from_db()
+    if split.starts <= today:
+        bring_due(split.user, split.organisation_id, today)
+        end_past(split.user, split.organisation_id, today)
+        split.refresh_from_db(fields=["status", "period", "version"])
     return split

@@ -67,25 +67,15 @@ def is_final_signatory_for(user: User, split: TimeSplit) -> bool:
 
 def seat_of(user: User, split: TimeSplit) -> int | None:
     """For whom the person would sign what waits now: their own key, a delegator's, or None when it is not theirs."""
-    if split.status not in PENDING or not memberships_today(user).filter(organisation=split.organisation_id).exists():
-        return None
-    if _is_turn_of(user, split):
+    own = Seat.of(user.pk, held_by(user))
+    if own.has_turn(split):
         return user.pk
+    if split.status not in PENDING or split.organisation_id not in own.member:
+        return None
     for held in delegations_to(user, split.organisation_id).select_related("delegator"):
-        if _is_turn_of(held.delegator, split):
+        if Seat.of(held.delegator_id, held_by(held.delegator)).has_turn(split):
             return held.delegator_id
     return None
-
-
-def _is_turn_of(user: User, split: TimeSplit) -> bool:
-    if split.waits_for == Who.LEAD:
-        return bool(is_first_signatory_for(user, split))
-    if split.waits_for == Who.DIRECTOR:
-        return bool(is_final_signatory_for(user, split))
-    if split.waits_for == Who.HR:
-        return holds_role(user, Role.HR, split.organisation_id)
-    here = memberships_today(user).filter(organisation=split.organisation_id)
-    return split.waits_for_person_id == user.pk and here.exists()
 
 
 @rules.predicate
@@ -170,7 +160,7 @@ class Seat(NamedTuple):
         return bool(self.services or self.led or self.directed or self.hr)
 
     def has_turn(self, split: TimeSplit) -> bool:
-        """Whether what waits now is for this person's own roles, as `seat_of` has it, without asking again."""
+        """Whether what waits now is for this person's own roles."""
         where = split.organisation_id
         if split.status not in PENDING or where not in self.member:
             return False

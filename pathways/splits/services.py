@@ -3,12 +3,12 @@
 `version` is the one the reader's page showed: a page gone stale is refused, a double click changes nothing.
 """
 
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Max
 from django.utils import timezone
 
 from pathways.signatories.tiers import read, steps_on
@@ -61,7 +61,8 @@ def sign_off(split: TimeSplit, *, by: User, version: int, note: str = "") -> Tim
     """
     with transaction.atomic(), because("Signed", by=by):
         split = locked(split)
-        signatures = signatures_of(split)
+        given = given_to(split)
+        signatures = tuple(each.signature for each in given if split.submitted_at and each.at >= split.submitted_at)
         if split.version == version + 1 and any(s.by == by.pk for s in signatures):
             return split
         if split.status not in PENDING or split.tier is None:
@@ -82,7 +83,7 @@ def sign_off(split: TimeSplit, *, by: User, version: int, note: str = "") -> Tim
         refuse_errors(split)
         SignOff.objects.create(
             split=split,
-            round=_round(split, tier),
+            round=_round(given, tier),
             tier=tier,
             by=by,
             on_behalf_of_id=on_behalf_of,
@@ -175,12 +176,18 @@ def withdraw(split: TimeSplit, *, by: User, version: int) -> TimeSplit:
         return split
 
 
-def signatures_of(split: TimeSplit) -> tuple[signing.Signature, ...]:
-    """The signatures given since the split was last sent."""
-    if split.submitted_at is None:
-        return ()
-    given = split.sign_offs.filter(at__gte=split.submitted_at).values_list("tier", "by_id", "on_behalf_of_id")
-    return tuple(signing.Signature(*each) for each in given)
+class Given(NamedTuple):
+    """A signature, when it was given, and in which round of signing: a split that came back is signed anew."""
+
+    at: datetime
+    round: int
+    signature: signing.Signature
+
+
+def given_to(split: TimeSplit) -> tuple[Given, ...]:
+    """All signatures that the split was ever given."""
+    found = split.sign_offs.values_list("at", "round", "tier", "by_id", "on_behalf_of_id")
+    return tuple(Given(at, number, signing.Signature(*each)) for at, number, *each in found)
 
 
 def rewriting(split: TimeSplit, today: date) -> Refused | None:
@@ -212,6 +219,6 @@ def rewriting(split: TimeSplit, today: date) -> Refused | None:
     return None
 
 
-def _round(split: TimeSplit, tier: int) -> int:
-    last = split.sign_offs.aggregate(last=Max("round"))["last"] or 0
+def _round(given: tuple[Given, ...], tier: int) -> int:
+    last = max((each.round for each in given), default=0)
     return last + 1 if tier == 1 else last
