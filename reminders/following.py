@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reminders.kinds import DECLARED, Found, Kind
 from reminders.models import Due
-from reminders.rules import first_step, steps
+from reminders.rules import begun_on, first_step, steps
 from reminders.services import close, set_due
 from reminders.stage_days import StageDays
 
@@ -44,6 +44,7 @@ def follow(kind: Kind, today: date) -> int:
             title=each.title[:200],
             path=each.path,
             organisation=each.organisation_id,
+            remind_on=each.remind_on,
         )
     gone = [due for key, due in there.items() if key not in found and due.state == Due.State.OPEN]
     over = [due.pk for due in gone if due.due_on < today]
@@ -65,6 +66,8 @@ def _differs(due: Due, found: Found) -> bool:
 
 def _due(kind: Kind, found: Found, days: StageDays, today: date) -> Due:
     step = first_step(steps(found.due_on, days.offsets(kind, found.organisation_id)), found.due_on, today)
+    if found.remind_on is not None:
+        step = begun_on(found.remind_on, found.due_on, step)
     return Due(
         kind=kind.key,
         subject=found.subject,

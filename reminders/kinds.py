@@ -69,7 +69,10 @@ def days_setting(key: str, room: str, words: str, default: int, *, hint: str = "
 
 @dataclass(frozen=True)
 class Found:
-    """Something that is due because the data say so, not because someone wrote it down (reminders.following)."""
+    """Something that is due because the data say so, not because someone wrote it down (reminders.following).
+
+    `remind_on` is the day of its first reminder where it is told of at once though that day is over.
+    """
 
     subject: str
     user_id: int
@@ -77,6 +80,7 @@ class Found:
     title: str
     path: str
     organisation_id: int | None = None
+    remind_on: date | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -62,6 +62,11 @@ def first_step(found: Sequence[Step], due_on: date, today: date) -> Step:
     return next((step for step in found if step.day >= today), found[-1])
 
 
+def begun_on(remind_on: date, due_on: date, first: Step) -> Step:
+    """Where a due begins whose first reminder has a day of its own; `first` is where it would begin without."""
+    return Step(Stage.BEFORE if remind_on < due_on else first.stage, remind_on)
+
+
 def told_and_next(found: Sequence[Step], stage: str, today: date) -> tuple[str, Step | None]:
     """Which stage is told now of a due that stands at `stage`, whose day has come, and where it stands then.
 

@@ -38,7 +38,7 @@ from reminders.inbox.writing import Entry, write
 from reminders.kinds import kind_of
 from reminders.models import Due, Message
 from reminders.preferences.reading import wishes_of
-from reminders.rules import Stage, Step, first_step, steps
+from reminders.rules import Step, begun_on, first_step, steps
 from reminders.stage_days import offsets_of
 
 
@@ -153,7 +153,7 @@ def set_due(
     place = organisation.pk if isinstance(organisation, Organisation) else organisation
     step = _first_step(kind, due_on, place)
     if remind_on is not None:
-        step = Step(Stage.BEFORE if remind_on < due_on else step.stage, remind_on)
+        step = begun_on(remind_on, due_on, step)
     due, made = Due.objects.select_for_update().get_or_create(
         kind=kind,
         subject=subject,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from roles.applications.dues import POST_CLOSING
 from roles.applications.models import Application, ApplicationStatus
 from roles.interviews.reminding import KIND as INTERVIEW
 from roles.posts.models import Criterion, PostStatus
+from roles.reviews.dues import WISH
 from roles.selection.dues import OFFER_ANSWER
 from roles.selection.models import Interest, InterestKind, InterestOutcome, PanelSeat, Score
 
@@ -32,7 +33,8 @@ OWN_LINE = (SIGNING, OFFER_ANSWER.key, POST_CLOSING.key)
 
 def due(user: User, today: date) -> tuple[list[Item], list[Item]]:
     """What is due or comes due soon, the longest overdue first, and interviews ahead (index due_of_person)."""
-    open_dues = Due.objects.filter(user=user, state=Due.State.OPEN, due_on__lte=today + AHEAD)
+    soon_or_asked = Q(due_on__lte=today + AHEAD) | Q(kind=WISH.key)  # in the ledger from its day on
+    open_dues = Due.objects.filter(soon_or_asked, user=user, state=Due.State.OPEN)
     dues = open_dues.exclude(kind__in=OWN_LINE).order_by("due_on", "pk")
     to_do, to_meet = [], []
     for each in dues[:MOST]:

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from people.models import User
+from people.settings.reading import set_by_organisations
 from reminders.kinds import ON_THE_DAY, Found, Kind, after, before
 from roles.appointments.models import ReviewKind, RoleReview
 from roles.reviews.models import Action
+from roles.reviews.settings import WISH_DAYS
 
 ROOM = "Roles"
-ASKED_BEFORE = timedelta(days=60)
-"""How long before the last review the holder is asked what comes after the term."""
 
 
 def may_do(user: User, subject: str) -> bool:
@@ -21,20 +21,27 @@ def may_do(user: User, subject: str) -> bool:
 
 
 def to_choose(by: date) -> Iterator[Found]:
-    """Holders whose last review comes, and who have not said yet what they want after the term."""
+    """Holders whose last review comes in as many days as their organisation has set (WISH_DAYS), and who have not said
+    yet what they want after the term."""
+    held = set_by_organisations(WISH_DAYS, by)
+    longest = timedelta(days=max([WISH_DAYS.default, *held.values()]))
     soon = RoleReview.objects.filter(
-        kind=ReviewKind.END_OF_TERM, held_on=None, due_on__lte=by + ASKED_BEFORE, appointment__wish=None
+        kind=ReviewKind.END_OF_TERM, held_on=None, due_on__lte=by + longest, appointment__wish=None
     )
     ahead = soon.filter(appointment__term__endswith__gt=by).select_related("appointment")
     for review in ahead:
-        held = review.appointment
+        role = review.appointment
+        asked_on = review.due_on - timedelta(days=held.get(role.organisation_id, WISH_DAYS.default))
+        if asked_on > by:
+            continue
         yield Found(
-            subject=f"appointment:{held.pk}",
-            user_id=held.user_id,
+            subject=f"appointment:{role.pk}",
+            user_id=role.user_id,
             due_on=review.due_on,
-            title=f"Say what you want after your term: {held.title}",
-            path=reverse("reviews:wish", args=[held.pk]),
-            organisation_id=held.organisation_id,
+            remind_on=asked_on,
+            title=f"Say what you want after your term: {role.title}",
+            path=reverse("reviews:wish", args=[role.pk]),
+            organisation_id=role.organisation_id,
         )
 
 
@@ -73,7 +80,7 @@ WISH = Kind(
     room=ROOM,
     words="What comes after your term",
     says="Before your last review you are asked whether you want to go on in management or to return.",
-    stages=(before(30), ON_THE_DAY),
+    stages=(before(WISH_DAYS), ON_THE_DAY),
     found=to_choose,
 )
 OBJECTIVES = Kind(

@@ -16,6 +16,7 @@ from people.models import Role, User
 from reminders.models import Due
 from reminders.services import finish, set_due
 from roles.models import Application
+from roles.reviews.dues import WISH
 from roles.selection import offers
 from roles.selection.models import Offer
 from tests.factories import (
@@ -50,6 +51,12 @@ def test_what_is_due_stands_first_the_longest_overdue_on_top(user: User) -> None
     due(user, -3, "Overdue")
     due(user, 400, "Next year")
     assert words(desk(user).needs_me) == ["Overdue", "Later"]
+
+
+def test_what_comes_after_a_term_stands_there_from_the_day_it_is_asked_however_early(user: User) -> None:
+    on = timezone.localdate() + timedelta(days=120)
+    set_due(kind=WISH.key, subject="appointment:1", user=user, due_on=on, title="Say what you want", path="/x/")
+    assert words(desk(user).needs_me) == ["Say what you want"]
 
 
 def test_what_is_done_leaves_the_desk(user: User) -> None:

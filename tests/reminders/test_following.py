@@ -1,5 +1,6 @@
 """What is due because the data say so: the ledger follows what is found."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -42,6 +43,15 @@ def test_what_is_found_is_written_once_at_its_first_stage(kind, found):
     assert [follow(kind, timezone.localdate()) for _ in range(2)] == [1, 0]
     due = Due.objects.get()
     assert (due.stage, due.remind_on) == ("before", day - timedelta(days=7))
+
+
+def test_a_first_reminder_with_a_day_of_its_own_begins_there_though_that_day_is_over(kind, found):
+    today = timezone.localdate()
+    asked = today - timedelta(days=3)
+    found.append(replace(thing(UserFactory(), today + timedelta(days=2)), remind_on=asked))
+    follow(kind, today)
+    due = Due.objects.get()
+    assert (due.stage, due.remind_on) == ("before", asked)
 
 
 def test_what_moves_or_is_called_otherwise_follows(kind, found):

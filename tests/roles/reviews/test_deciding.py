@@ -12,6 +12,7 @@ from people.models import Membership, Role
 from people.refusals import Refused
 from reminders.following import follow
 from reminders.models import Due, Message
+from reminders.sweeping import sweep
 from roles.appointments.models import NextStep
 from roles.appointments.policies import reviewer_for
 from roles.appointments.settings import LEAD_REVIEWS
@@ -19,6 +20,7 @@ from roles.models import ReviewKind, RoleReview
 from roles.reviews import actions, deciding, wishes
 from roles.reviews.dues import WISH
 from roles.reviews.line import follow_the_line
+from roles.reviews.settings import WISH_DAYS
 from tests.factories import MembershipFactory, set_here
 from tests.roles.reviews.reviewing import Reviewing, colleague
 
@@ -113,6 +115,45 @@ class TestWish:
         follow(WISH, timezone.localdate())
         due.refresh_from_db()
         assert due.state == Due.State.DONE
+
+    @pytest.mark.parametrize(
+        ("set_days", "ahead", "asked"),
+        [(None, 60, True), (None, 61, False), (90, 90, True), (90, 91, False), (20, 60, False), (20, 20, True)],
+    )
+    def test_it_is_asked_as_many_days_before_as_the_organisation_has_set(self, set_days, ahead, asked):
+        of = Reviewing(ReviewKind.END_OF_TERM)
+        today = timezone.localdate()
+        RoleReview.objects.filter(pk=of.review.pk).update(due_on=today + timedelta(days=ahead))
+        if set_days:
+            set_here(of.appointment.organisation, WISH_DAYS, set_days, DateRange(today, None))
+        follow(WISH, today)
+        sweep()
+        assert Message.objects.filter(user=of.holder, kind="term_wish").exists() is asked
+
+    def test_a_changed_setting_takes_a_question_back_and_asks_one_that_is_late_at_once(self):
+        of, today = Reviewing(ReviewKind.END_OF_TERM), timezone.localdate()
+        RoleReview.objects.filter(pk=of.review.pk).update(due_on=today + timedelta(days=50))
+        follow(WISH, today)
+        in_a_week, in_two = today + timedelta(days=7), today + timedelta(days=14)
+        set_here(of.appointment.organisation, WISH_DAYS, 14, DateRange(in_a_week, in_two))
+        follow(WISH, in_a_week)
+        due = Due.objects.get(kind="term_wish")
+        assert due.state == Due.State.CANCELLED
+
+        set_here(of.appointment.organisation, WISH_DAYS, 100, DateRange(in_two, None))
+        follow(WISH, in_two)
+        due.refresh_from_db()
+        assert (due.state, due.stage) == (Due.State.OPEN, "before")
+        assert due.remind_on < in_two
+
+    def test_another_organisation_keeps_its_own_days(self):
+        of, today = Reviewing(ReviewKind.END_OF_TERM), timezone.localdate()
+        RoleReview.objects.filter(pk=of.review.pk).update(due_on=today + timedelta(days=80))
+        other = Reviewing(ReviewKind.END_OF_TERM)
+        RoleReview.objects.filter(pk=other.review.pk).update(due_on=today + timedelta(days=80))
+        set_here(other.appointment.organisation, WISH_DAYS, 120, DateRange(today, None))
+        follow(WISH, today)
+        assert Due.objects.get(kind="term_wish").user == other.holder
 
     def test_in_a_yearly_review_nobody_is_asked_yet(self, of):
         follow(WISH, timezone.localdate())
