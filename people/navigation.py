@@ -27,6 +27,7 @@ ITEMS = [
     Item("Find a role", "roles:search"),
     Item("Applications", "applications:list", signed_in=True),
     Item("Time splits", "splits:list", signed_in=True),
+    Item("Role reviews", "reviews:list", roles=frozenset({Role.CLINICIAN, Role.SERVICE_LEAD, Role.MEDICAL_DIRECTOR})),
     Item("Approvals", "approvals:queue", roles=frozenset({Role.SERVICE_LEAD, Role.MEDICAL_DIRECTOR, Role.HR})),
     Item("Split figures", "oversight:organisations", roles=frozenset({Role.MEDICAL_DIRECTOR, Role.HR, Role.ANALYST})),
     Item("Posts", "posts:list", roles=frozenset({Role.RECRUITER})),

@@ -1,9 +1,18 @@
 """What may be read and done when, around a review: pure functions, each refusal with its words."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 LEAST_IN_A_GROUP = 3
 """Grouped feedback is never shown for fewer (issue: "grouped, never under 3"); an organisation may ask for more."""
+
+
+NEAR = timedelta(days=42)
+"""How long before its day a review's own steps wait for someone: to write, to ask colleagues and to agree a time."""
+
+
+def is_near(due_on: date, today: date) -> bool:
+    """Whether it is time to prepare the review."""
+    return due_on <= today + NEAR
 
 
 def accounts_open(*, both_sent: bool, meets_on: date | None, held: bool, today: date) -> bool:

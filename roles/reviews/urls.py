@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from roles.reviews import action_views, feedback_views, meeting_views, role_views, views
+from roles.reviews import action_views, feedback_views, list_views, meeting_views, role_views, views
 
 app_name = "reviews"
 urlpatterns = [
+    path("", list_views.list_page, name="list"),
     path("<int:review_id>/", views.review, name="detail"),
     path("<int:review_id>/account/", views.account, name="account"),
     path("<int:review_id>/sign/", views.sign, name="sign"),

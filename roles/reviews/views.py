@@ -20,8 +20,7 @@ from roles.reviews.actions import is_signed
 from roles.reviews.beside import beside, way_on
 from roles.reviews.finding import of_the_two, pressed, seen, typed, written
 from roles.reviews.forms import AccountForm, ChangeForm, ReviewForm
-from roles.reviews.models import MeetingState
-from roles.reviews.standing import status_of, steps
+from roles.reviews.standing import facts_of, status_of, steps
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 QUESTIONS = [(name, AccountForm.base_fields[name].label) for name in accounts.TEXTS]
@@ -40,7 +39,7 @@ def review(request: HttpRequest, review_id: int) -> HttpResponse:
     act = lambda said: deciding.record(found, by=user, **said)  # noqa: E731
     if written(request, form, act, "The review is recorded, and signed by you. The holder is asked to sign it."):
         return redirect("reviews:detail", review_id)
-    words = policies.reads_words(user, found)
+    words, meeting = policies.reads_words(user, found), policies.meeting_of(found)
     context = {
         "review": found,
         "appointment": found.appointment,
@@ -49,8 +48,8 @@ def review(request: HttpRequest, review_id: int) -> HttpResponse:
         "changing": found.held_on is not None and bool(form.errors or request.GET.get("change")),
         "holder": is_holder(user, found.appointment),
         "words": words,
-        "status": status_of(found, timezone.localdate()),
-        "meeting": policies.meeting_of(found),
+        "status": status_of(found, meeting, timezone.localdate()),
+        "meeting": meeting,
         "answer": getattr(found, "holder_answer", None),
         "signed": is_signed(found),
         "actions": list(found.actions.select_related("owner")),
@@ -76,8 +75,9 @@ def _recorded(found: RoleReview) -> dict[str, Any]:
 def _for_the_two(found: RoleReview, user: User) -> dict[str, Any]:
     named, grouped = feedback.shown(found)
     readable = policies.accounts_read_by(user, found)
+    facts = facts_of([found], user)[found.pk]
     return {
-        "steps": steps(found, user),
+        "steps": steps(found, facts, user),
         "objectives": objectives.agreed(found.appointment),
         "accounts": readable,
         "waiting_account": found.held_on is None and not any(each.author_id != user.pk for each in readable),
@@ -85,7 +85,7 @@ def _for_the_two(found: RoleReview, user: User) -> dict[str, Any]:
         "beside": beside(found),
         "named": named,
         "grouped": grouped,
-        "proposed": policies.meeting_of(found, MeetingState.PROPOSED),
+        "proposed": facts.asked_to_meet,
         "follow": way_on(found) if is_holder(user, found.appointment) else _offer_more(found, user),
         "change_form": ChangeForm(),
         "renews": found.next_step == NextStep.RENEW,

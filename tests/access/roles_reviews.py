@@ -20,6 +20,8 @@ NOBODY = {"anonymous": 302, "everyone": 404}
 TWO = {**NOBODY, "clinician": 200, "md": 200}
 LED = {**NOBODY, "clinician": 200, "service_lead": 200}
 ROWS = [
+    Row("reviews:list", anonymous=302, everyone=200),
+    Row("reviews:list", query="?past=yes", anonymous=302, everyone=200),
     Row("reviews:detail", args=review, **TWO),
     Row("reviews:detail", args=review, method="post", **NOBODY, clinician=302, md=200),
     Row("reviews:detail", args=led, **LED, md=200),

@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from time_machine import travel
 
-from people.models import Role
+from people.models import Membership, Role
 from people.refusals import Refused
 from reminders.models import Message
 from roles.models import Account, Objectives
 from roles.reviews import accounts, objectives, policies, rules
+from roles.reviews.line import follow_the_line
 from tests.roles.reviews.reviewing import TEXTS, Reviewing, colleague
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,16 @@ class TestObjectives:
         objectives.propose(of.appointment, "Second", by=of.reviewer)
         with pytest.raises(Refused, match="replaced by others"):
             objectives.agree(first, by=of.reviewer)
+
+    def test_what_a_former_reviewer_proposed_is_agreed_by_the_holder_and_not_by_the_reviewer_after_them(self, of):
+        objectives.agree(objectives.propose(of.appointment, "First", by=of.holder), by=of.reviewer)
+        second = objectives.propose(of.appointment, "Second", by=of.reviewer)
+        Membership.objects.filter(user=of.reviewer).delete()
+        successor = colleague(of.appointment.organisation, Role.MEDICAL_DIRECTOR)
+        follow_the_line()
+        with pytest.raises(Refused, match="wait for the holder"):
+            objectives.agree(second, by=successor)
+        assert objectives.agree(second, by=of.holder).agreed_by == of.holder
 
     def test_a_medical_director_who_is_not_the_reviewer_has_no_part_in_them(self, of):
         other = colleague(of.appointment.organisation, Role.MEDICAL_DIRECTOR)
