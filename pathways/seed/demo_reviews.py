@@ -43,7 +43,7 @@ def begin(review: RoleReview) -> None:
     """The mentor's review, due today: objectives agreed, what they wrote sent, and a time agreed."""
     holder, reviewer = review.appointment.user, _reviewer(review)
     objectives.agree(objectives.propose(review.appointment, AIMS, by=holder), by=reviewer)
-    accounts.keep(review, WRITTEN, by=holder, send=True)
+    accounts.send(review, WRITTEN, by=holder)
     at = timezone.make_aware(datetime.combine(review.due_on + timedelta(days=3), time(14)))
     made = meetings.propose(review, by=reviewer, starts_at=at, minutes=60, place="Education centre, room 3", link="")
     meetings.agree(made, by=holder)
@@ -90,8 +90,8 @@ def _role(holder: User, service: Service, reviewer: User, kind: ReviewKind, bega
 def _write(review: RoleReview, friends: Sequence[User]) -> None:
     holder, reviewer = review.appointment.user, _reviewer(review)
     objectives.agree(objectives.propose(review.appointment, AIMS, by=holder), by=reviewer)
-    accounts.keep(review, WRITTEN, by=holder, send=True)
-    accounts.keep(review, LED, by=reviewer, send=True)
+    accounts.send(review, WRITTEN, by=holder)
+    accounts.send(review, LED, by=reviewer)
     said = ("Listens before deciding.", "Is there when the ward is full.", "Tells us the figures, good and bad.")
     for friend, words in zip(friends, said, strict=False):
         asked = feedback.ask(review, friend.email, named=False, by=holder)

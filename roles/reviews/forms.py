@@ -15,9 +15,14 @@ from people.forms import (
     TextAreaField,
     TextField,
 )
+from people.forms.text import several_lines
 from roles.appointments.models import NextStep, RoleReview
 from roles.interviews.forms import SlotForm
+from roles.reviews.accounts import TEXTS
 from roles.reviews.models import Account, Wish
+
+KEPT_MOST = 20_000
+"""Characters that a draft keeps of one text; nobody types more, and each has its own limit before it is sent."""
 
 
 class ReviewForm(Form):
@@ -96,6 +101,21 @@ class AccountForm(Form):
     def of(account: Account | None) -> dict[str, Any]:
         """What the form shows of what was kept."""
         return {name: getattr(account, name) for name in AccountForm.base_fields} if account else {}
+
+    def drafted(self) -> dict[str, Any]:
+        """What was typed, fit for keeping however unfinished; without a figure that can't be read."""
+        said: dict[str, Any] = {name: self._text(name) for name in TEXTS}
+        if self.is_valid() or "pas_used" not in self.errors:
+            said["pas_used"] = self.cleaned_data["pas_used"]
+        return said
+
+    def _text(self, name: str) -> str:
+        text = several_lines(str(self.data.get(name, "")).replace("\x00", ""))
+        return text.replace("\r\n", "\n").strip()[:KEPT_MOST]
+
+
+QUESTIONS = [(name, str(AccountForm.base_fields[name].label)) for name in TEXTS]
+"""The texts of an account with their labels, in their order."""
 
 
 class FeedbackAskForm(Form):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -194,6 +195,13 @@ class TermWish(models.Model):
         return self.get_wish_display()
 
 
-for model in (Objectives, Account, Meeting, HolderAnswer, Action, TermWish):
+for model in (Objectives, Meeting, HolderAnswer, Action, TermWish):
     pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(model)
+# A draft is saved while it is typed: its history would be many copies that nobody reads. What was sent has one.
+_sent = pgtrigger.Q(new__sent_at__isnull=False)
+pghistory.track(
+    pghistory.InsertEvent(condition=_sent),
+    pghistory.UpdateEvent(condition=_sent),
+    pghistory.DeleteEvent(condition=pgtrigger.Q(old__sent_at__isnull=False)),
+)(Account)
 # FeedbackRequest keeps no history: the times of its changes would tell who of a group wrote what.

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from roles.reviews import action_views, feedback_views, list_views, meeting_views, role_views, views
+from roles.reviews import account_views, action_views, feedback_views, list_views, meeting_views, role_views, views
 
 app_name = "reviews"
 urlpatterns = [
     path("", list_views.list_page, name="list"),
     path("<int:review_id>/", views.review, name="detail"),
-    path("<int:review_id>/account/", views.account, name="account"),
+    path("<int:review_id>/account/", account_views.account, name="account"),
+    path("<int:review_id>/account/keep/", account_views.keep, name="keep"),
     path("<int:review_id>/sign/", views.sign, name="sign"),
     path("<int:review_id>/change/", views.change, name="change"),
     path("<int:review_id>/feedback/", feedback_views.ask, name="feedback"),

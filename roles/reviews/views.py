@@ -1,4 +1,4 @@
-"""A review: where it stands, what each writes, the decision and the signatures."""
+"""A review: where it stands, the decision and the signatures."""
 
 from typing import Any
 
@@ -15,15 +15,14 @@ from people.history import history_of
 from people.models import User
 from roles.appointments.models import NextStep, RoleReview
 from roles.appointments.policies import is_holder, may_record, runs_term
-from roles.reviews import accounts, deciding, feedback, objectives, policies
+from roles.reviews import deciding, feedback, objectives, policies
 from roles.reviews.actions import is_signed
 from roles.reviews.beside import beside, way_on
 from roles.reviews.finding import of_the_two, pressed, seen, typed, written
-from roles.reviews.forms import AccountForm, ChangeForm, ReviewForm
+from roles.reviews.forms import QUESTIONS, ChangeForm, ReviewForm
 from roles.reviews.standing import facts_of, status_of, steps
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
-QUESTIONS = [(name, AccountForm.base_fields[name].label) for name in accounts.TEXTS]
 
 
 @login_required
@@ -90,28 +89,6 @@ def _for_the_two(found: RoleReview, user: User) -> dict[str, Any]:
         "change_form": ChangeForm(),
         "renews": found.next_step == NextStep.RENEW,
     }
-
-
-@login_required
-@require_http_methods(GET_OR_POST)
-def account(request: HttpRequest, review_id: int) -> HttpResponse:
-    """What one of the two writes before they meet, with the agreed figures beside it."""
-    user, found = signed_in(request), of_the_two(request, review_id)
-    own = accounts.own(found, user)
-    form, send = AccountForm(typed(request), initial=AccountForm.of(own)), request.POST.get("act") == "send"
-    done = "Sent. You can change it until the other one can read it." if send else "Your draft is kept."
-    if written(request, form, lambda said: accounts.keep(found, said, by=user, send=send), done):
-        return redirect("reviews:detail" if send else "reviews:account", review_id)
-    context = {
-        "review": found,
-        "appointment": found.appointment,
-        "form": form,
-        "own": own,
-        "fixed": found.held_on is not None or (own is not None and policies.is_read(own, found)),
-        "objectives": objectives.agreed(found.appointment),
-        "beside": beside(found),
-    }
-    return render(request, "roles/reviews_account.jinja", context)
 
 
 @login_required

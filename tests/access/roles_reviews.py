@@ -29,6 +29,8 @@ ROWS = [
     Row("reviews:account", args=review, **TWO),
     Row("reviews:account", args=review, method="post", **NOBODY, clinician=302, md=302),
     Row("reviews:account", args=led, **LED),
+    Row("reviews:keep", args=review, method="post", **TWO),
+    Row("reviews:keep", args=led, method="post", **LED),
     Row("reviews:sign", args=review, method="post", **NOBODY, clinician=302),
     Row("reviews:sign", args=led, method="post", **NOBODY, clinician=302),
     Row("reviews:change", args=review, **NOBODY, clinician=200),

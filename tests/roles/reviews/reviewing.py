@@ -43,7 +43,7 @@ class Reviewing:
         )
 
     def sends(self, user: User, done: str = "The winter plan held.") -> None:
-        accounts.keep(self.review, TEXTS | {"done": done, "ahead": "Next."}, by=user, send=True)
+        accounts.send(self.review, TEXTS | {"done": done, "ahead": "Next."}, by=user)
 
     def meets(self, starts_at: datetime | None = None, place: str = "Room 4") -> Meeting:
         """A meeting that both agreed to, in three days or then."""

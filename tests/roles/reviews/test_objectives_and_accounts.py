@@ -80,7 +80,7 @@ class TestObjectives:
 
 class TestAccounts:
     def test_a_draft_keeps_what_was_typed_and_is_read_by_its_author_alone(self, of):
-        accounts.keep(of.review, TEXTS | {"support": "Too few data"}, by=of.holder, send=False)
+        accounts.keep(of.review, TEXTS | {"support": "Too few data"}, by=of.holder)
         assert Account.objects.get(author=of.holder).support == "Too few data"
         assert policies.accounts_read_by(of.reviewer, of.review) == []
 
@@ -94,7 +94,7 @@ class TestAccounts:
     def test_on_the_day_of_the_meeting_what_was_sent_is_read_and_a_draft_is_not(self, of):
         meeting = of.meets()
         of.sends(of.holder)
-        accounts.keep(of.review, TEXTS | {"done": "Draft"}, by=of.reviewer, send=False)
+        accounts.keep(of.review, TEXTS | {"done": "Draft"}, by=of.reviewer)
         with travel(meeting.starts_at - timedelta(days=1), tick=False):
             assert policies.accounts_read_by(of.reviewer, of.review)[0].author == of.reviewer
             assert len(policies.accounts_read_by(of.reviewer, of.review)) == 1
@@ -116,7 +116,7 @@ class TestAccounts:
 
     def test_without_what_was_done_nothing_is_sent(self, of):
         with pytest.raises(Refused) as refused:
-            accounts.keep(of.review, TEXTS | {"ahead": "More"}, by=of.holder, send=True)
+            accounts.send(of.review, TEXTS | {"ahead": "More"}, by=of.holder)
         assert refused.value.field == "done"
         assert not Account.objects.exists()
 
