@@ -1,12 +1,13 @@
-"""The figures as this reader may see them: whole for those who open the lists, small groups hidden for analysts."""
+"""The figures as this reader may see them: of any day and group for those who open the lists, of settled years for
+analysts.
+"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pathways.returning import reading
-from pathways.returning.reading import OUTCOMES, PACES, STAGES, Ask, Cost
-from people.design.sheets import Cell
-from people.design.words import longdate
+from pathways.returning.costs import Cost, cost_for
+from pathways.returning.reading import OUTCOMES, PACES, STAGES, Ask
+from pathways.returning.years import Year, settled_years
 from people.models import User
 from people.settings.reading import setting
 from people.settings.shared import SMALL_NUMBER
@@ -14,7 +15,8 @@ from rewards.looks.services import opened_many
 from rewards.reports.rules import hidden_in_column
 
 FEW = "As HR: what the supervised days of a few people cost"
-TITLES = {**{name: title for name, (title, _) in STAGES.items()}, **PACES, **OUTCOMES}
+TITLES = {**STAGES, **PACES, **OUTCOMES}
+YEARS = 3
 
 
 @dataclass(frozen=True)
@@ -27,70 +29,76 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Lines under a title, everyone last; `head` names what tells them apart."""
+
+    title: str
+    head: str
+    lines: list[Line]
+
+    @property
+    def whole(self) -> int | None:
+        return self.lines[-1].people
+
+
+@dataclass(frozen=True)
 class Figures:
-    """All of it; `opens` says whether this reader may see who is behind a number."""
+    """All of it; `opens` says whether this reader may see who is behind a number, and choose day and group."""
 
     ask: Ask
     opens: bool
-    least: int
-    stages: list[Line]
-    paces: list[Line]
-    outcomes: list[Line]
-    cost: Cost | None
+    tables: list[Table]
+    pay: bool = False
+    """Whether this reader may see one person's pay."""
+    least: int = 0
+    cost: Cost | None = None
+    years: list[Year] = field(default_factory=list)
 
     @property
     def hides(self) -> bool:
-        return any(line.people is None for line in (*self.stages, *self.paces, *self.outcomes))
+        return any(line.people is None for table in self.tables for line in table.lines)
+
+    @property
+    def empty(self) -> bool:
+        return all(table.whole == 0 for table in self.tables)
 
 
-def figures_of(ask: Ask, *, opens: bool, pay: bool) -> Figures:
-    """The figures of the day; `pay` says whether the reader may see one person's pay.
-
-    Each table is a column of its own (R12); analysts see no cost, as for leading (ADR 20).
-    """
-    small = setting(ask.organisation, SMALL_NUMBER, ask.today)
-    least = 0 if opens else small
+def figures_of(ask: Ask, *, pay: bool) -> Figures:
+    """The figures of the day for those who open the lists; `pay` says whether they may see one person's pay."""
     counts = reading.counts(ask)
-    cost = reading.cost_of_supervision(ask) if opens else None
-    if cost is not None and (not cost.days or (not pay and len(cost.people) < small)):
-        cost = None
-    return Figures(
-        ask,
-        opens,
-        least,
-        _column([(name, title) for name, (title, _) in STAGES.items()], counts, "On the way back", least),
-        _column(list(PACES.items()), counts, "On the way back", least),
-        _column(list(OUTCOMES.items()), counts, "Came back", least),
-        cost,
-    )
+    tables = [
+        _table("On the way back, by state", "State", STAGES, counts, "On the way back"),
+        _table("On time or not", "Pace", PACES, counts, "On the way back"),
+        _table("Came back in the last 3 years", "How", OUTCOMES, counts, "Came back"),
+    ]
+    return Figures(ask, True, tables, pay, cost=cost_for(ask, pay=pay))
 
 
-def _column(names: list[tuple[str, str]], counts: dict[str, int], whole: str, least: int) -> list[Line]:
+def settled_figures(ask: Ask) -> Figures:
+    """What analysts read: how many came back in each of the last settled years, small groups hidden (R12).
+
+    A return is in one year, once, and what is recorded late changes no settled year: so no figure less another tells
+    of one person. Of states on two days, or of a service and of all, that could not be said (ADR 20).
+    """
+    least = setting(ask.organisation, SMALL_NUMBER, ask.today)
+    years = settled_years(ask.today, YEARS)
+    tables = []
+    for year in years:
+        counts = reading.outcomes(reading.came_in(ask, year.starts, year.ends, year.settled_on))
+        tables.append(_table(f"Came back, April {year.title}", "How", OUTCOMES, counts, "Came back", least))
+    return Figures(ask, False, tables, least=least, years=years)
+
+
+def _table(title: str, head: str, names: dict[str, str], counts: dict[str, int], whole: str, least: int = 0) -> Table:
     """The lines with everyone last; what is small, and what would tell it, is hidden."""
-    people = [counts[name] for name, _ in names]
+    people = [counts[name] for name in names]
     people.append(sum(people))
     hidden = hidden_in_column(people, least=least) if least else set()
-    lines = [*names, ("", whole)]
-    return [Line(name, title, None if n in hidden else people[n]) for n, (name, title) in enumerate(lines)]
+    lines = enumerate([*names.items(), ("", whole)])
+    return Table(title, head, [Line(name, said, None if n in hidden else people[n]) for n, (name, said) in lines])
 
 
 def look_at_few(found: Figures, reader: User) -> None:
     """Records that the reader sees what a few people's supervised days cost, from which their pay can be told."""
     if found.cost and len(found.cost.people) < SMALL_NUMBER.most:
         opened_many(reader, found.cost.people, found.ask.organisation, FEW)
-
-
-def lines(found: Figures, by: User) -> Iterator[list[Cell]]:
-    """All figures as one table, with what they are."""
-    yield ["Figure", "People"]
-    for title, table in (
-        ("By state", found.stages),
-        ("On time", found.paces),
-        ("Came back in the last 3 years", found.outcomes),
-    ):
-        for line in table:
-            yield [f"{title}: {line.title}", line.people]
-    if found.cost:
-        yield ["Supervised days in a year", found.cost.days]
-        yield ["Their pay, pounds", found.cost.pounds]
-    yield [f"{found.ask.organisation}, on {longdate(found.ask.today)}, taken by {by}", ""]

@@ -18,4 +18,7 @@ ROWS = [
     Row("returning:file", args=lambda world: [world.organisation.pk, "csv"], **FIGURES),
     Row("returning:behind", args=lambda world: [world.organisation.pk, "planned"], **NAMES),
     Row("returning:behind", args=lambda world: [world.organisation.pk, "nonsense"], anonymous=302, everyone=404),
+    Row("returning:behind-file", args=lambda world: [world.organisation.pk, "planned", "xlsx"], **NAMES),
+    Row("returning:behind-file", args=lambda world: [world.organisation.pk, "stuck", "csv"], **NAMES),
+    Row("returning:behind-file", args=lambda world: [world.organisation.pk, "no", "csv"], anonymous=302, everyone=404),
 ]
