@@ -127,6 +127,10 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """Those of the plans that this person reads, notes and all: the clinician's and the supervisor's."""
         return self.filter(plan__in=ReturnPlan.objects.visible_to(user))
 
+    def with_answered(self) -> "CheckInQuerySet":
+        """Each with `answered_at`: when its questions were answered, None where they were not."""
+        return self.annotate(answered_at=models.F("answers__answered_at"))
+
 
 class CheckIn(models.Model):
     """A dated step of a return plan."""

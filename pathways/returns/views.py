@@ -47,7 +47,7 @@ def visible(request: HttpRequest) -> QuerySet[ReturnPlan]:
 def list_page(request: HttpRequest) -> HttpResponse:
     """My own plans, then those I supervise: the day of return first that comes first, closed ones last."""
     me, today = signed_in(request), timezone.localdate()
-    steps = Prefetch("check_ins", CheckIn.objects.defer("note").order_by("due_on", "pk"))
+    steps = Prefetch("check_ins", CheckIn.objects.defer("note").with_answered().order_by("due_on", "pk"))
     plans = visible(request).prefetch_related(steps).order_by("returns_on", "pk")
     supervised = plans.filter(supervisor=me).exclude(user=me)
     shown = supervised if request.GET.get("closed") else supervised.exclude(status=ReturnStatus.CLOSED)
@@ -157,7 +157,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The record: where it stands and whose turn it is, its terms, its steps, what the rules say, its history."""
     me, today = signed_in(request), timezone.localdate()
     plan = get_object_or_404(visible(request), pk=pk)
-    check_ins = list(plan.check_ins.select_related("done_by").order_by("due_on", "pk"))
+    check_ins = list(plan.check_ins.with_answered().select_related("done_by").order_by("due_on", "pk"))
     days = list(plan.days.select_related("logged_by", "agreed_by"))
     agreed = sum(day.agreed_at is not None for day in days)
     ending = next((c for c in check_ins if c.kind == CheckInKind.SUPERVISED_END), None)

@@ -62,17 +62,29 @@ def _next_step(plan: ReturnPlan, following: CheckIn | None, reader: User, today:
         return "Nothing is left to do." if plan.status == ReturnStatus.CLOSED else "Every step is recorded."
     late = "overdue since" if following.due_on < today else "due on"
     when = f"{late} {longdate(following.due_on)} ({relative(following.due_on, today)})"
-    other = plan.supervisor if reader.pk == plan.user_id else plan.user
-    turn = f"It is for you and {other}: either of you records it." if other else "It is your turn."
-    return f"Next: {following.get_kind_display().lower()}, {when}. {turn}"
+    return f"Next: {following.get_kind_display().lower()}, {when}. {_turn(plan, following, reader)}"
+
+
+def _turn(plan: ReturnPlan, following: CheckIn, reader: User) -> str:
+    own = reader.pk == plan.user_id
+    other = plan.supervisor if own else plan.user
+    if other is None:
+        return "It is your turn."
+    if getattr(following, "answered_at", None):  # of CheckIn.objects.with_answered()
+        return f"You have answered: {other} replies." if own else f"{other} has answered: it is your turn to reply."
+    return f"It is for you and {other}: either of you records it."
 
 
 def points(plan: ReturnPlan, check_ins: Iterable[CheckIn], today: date, agreed: int) -> list[Point]:
-    """The plan's timeline on the day; `agreed` says how many supervised days are."""
+    """The plan's timeline on the day: what is held by the day it was held, the rest by the day it is due.
+
+    `agreed` says how many supervised days are.
+    """
     steps = list(check_ins)
     held = {c.kind for c in steps if c.done_on is not None}
     following = next_of(plan, steps)
-    return [_point(plan, c, held, following, today, agreed) for c in steps]
+    dated = sorted(steps, key=lambda c: c.done_on or c.due_on)
+    return [_point(plan, c, held, following, today, agreed) for c in dated]
 
 
 def _point(

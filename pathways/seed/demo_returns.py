@@ -4,10 +4,11 @@ Each plan is opened as if today, by the services, and then moved back to where i
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db.models import F
+from django.utils.timezone import make_aware
 
 from pathways.models import CheckIn, ReturnPlan
 from pathways.practice import services as practice
@@ -44,7 +45,11 @@ def send_on_their_way(colleagues: Sequence[User], supervisor: User, on: date) ->
     _end(closed, on)
     _hold(closed, "after_3_months", on)
     _hold(closed, "after_6_months", on)
-    return [agreed, away, preparing, supervised, extended, reviewed, closed]
+    plans = [agreed, away, preparing, supervised, extended, reviewed, closed]
+    for plan in plans:  # the figures of days gone by count a plan from the day it was opened
+        opened = make_aware(datetime.combine(min(plan.away_from, on) - timedelta(days=40), time(9)))
+        ReturnPlan.objects.filter(pk=plan.pk).update(created_at=opened)
+    return plans
 
 
 def worry(plan: ReturnPlan) -> None:
