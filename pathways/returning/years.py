@@ -1,7 +1,7 @@
 """Years of the health service, from 1 April, and when what they held is settled. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from people.dates import after_months
 
@@ -18,6 +18,10 @@ class Year:
     @property
     def ends(self) -> date:
         return after_months(self.starts, 12)
+
+    @property
+    def last_day(self) -> date:
+        return self.ends - timedelta(days=1)
 
     @property
     def settled_on(self) -> date:
