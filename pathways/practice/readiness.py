@@ -127,7 +127,7 @@ def of_week(
     weeks: Sequence[Kept], minimum: Decimal, on: date, *, soon: int = SOON_MONTHS, source: str = ""
 ) -> Condition | None:
     """The weekly clinical minimum, over the agreed weeks of one employer from the earliest; None without a week now."""
-    current = next((w for w in reversed(weeks) if w.starts <= on and (w.ends is None or on < w.ends)), None)
+    current = next((week for week in reversed(weeks) if week.holds(on)), None)
     if current is None:
         return None
     title, now = "Weekly clinical work", f"{pas(current.dcc)} a week of at least {number(minimum)}"
@@ -149,22 +149,16 @@ def of_week(
 
 
 def of_nursing_hours(
-    weeks: Sequence[Kept],
-    logged: Decimal,
-    on: date,
-    *,
-    both: bool,
-    working_weeks: int,
-    soon: int = SOON_MONTHS,
+    weeks: Sequence[Kept], logged: Decimal, on: date, *, both: bool, soon: int = SOON_MONTHS
 ) -> Condition:
-    """R6: practice hours in the 3 years before, and the month from which they fall short if the agreed week goes on.
+    """R6: practice hours in the 3 years before, and the month from which they fall short if the agreed weeks go on.
 
-    Hours from the log count where they are more; they are not reckoned ahead.
+    The weeks of all employers count. Hours from the log count where they are more; they are not reckoned ahead.
     """
     least = NURSE_HOURS_BOTH if both else NURSE_HOURS
 
     def hours(day: date) -> Decimal:
-        return practice_hours(weeks, after_months(day, -12 * NURSE_YEARS), day, working_weeks)
+        return practice_hours(weeks, after_months(day, -12 * NURSE_YEARS), day)
 
     have = max(hours(on), logged)
     source = "Nursing and Midwifery Council, revalidation"

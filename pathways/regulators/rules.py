@@ -83,6 +83,13 @@ class Facts:
     appraised_on: date | None = None
     revalidates_on: date | None = None
     low_volume: int = LOW_VOLUME_SESSIONS
+    here_only: bool = False
+    """Sessions and hours are those with one employer, for a reader who may not know of others."""
+
+    @property
+    def counted(self) -> str:
+        """After a number of sessions or hours: where they are counted, if not everywhere."""
+        return " with this employer" if self.here_only else ""
 
 
 def routes(facts: Facts) -> tuple[Route, ...]:
@@ -122,7 +129,7 @@ def low_volume(facts: Facts) -> Route:
             source,
             mark,
         )
-    about = f"About {facts.sessions:.0f} clinical sessions a year"
+    about = f"About {facts.sessions:.0f} clinical sessions a year{facts.counted}"
     if facts.sessions >= facts.low_volume:
         why = f"{about}; the mark is {facts.low_volume}."
         return Route("R5", "NHS England", State.IN_ORDER, "Enough clinical sessions a year", why, source, mark)
@@ -210,6 +217,7 @@ def nurses(facts: Facts) -> Iterator[Route]:
     source, by = "Nursing and Midwifery Council, revalidation", "Nursing and Midwifery Council"
     least = NURSE_HOURS_BOTH if facts.both_registers else NURSE_HOURS
     counted = "Leading, teaching and policy work that draws on nursing knowledge may count too (recalled, not checked)."
+    about = f"About {facts.hours or 0:.0f} practice hours in {NURSE_YEARS} years{facts.counted}"
     if facts.hours is None:
         yield Route(
             "R6",
@@ -225,7 +233,7 @@ def nurses(facts: Facts) -> Iterator[Route]:
             by,
             State.ROUTE,
             "A return programme or a test of competence",
-            f"About {facts.hours:.0f} practice hours in {NURSE_YEARS} years, and {number(least)} are needed. {counted}",
+            f"{about}, and {number(least)} are needed. {counted}",
             source,
         )
     else:
@@ -234,7 +242,7 @@ def nurses(facts: Facts) -> Iterator[Route]:
             by,
             State.IN_ORDER,
             "Enough practice hours",
-            f"About {facts.hours:.0f} practice hours in {NURSE_YEARS} years; {number(least)} are needed.",
+            f"{about}; {number(least)} are needed.",
             source,
         )
     if facts.cpd_hours is not None:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pathways.regulators.facts import facts_of
+from pathways.regulators.facts import facts_of, kept_by
 from pathways.regulators.rules import Route, routes
 from pathways.returns import rules
 from pathways.returns.grounds import Ground
-from pathways.returns.settings import FIRST_SHARE, PHASE_WEEKS, SECOND_SHARE, intervals_on
+from pathways.returns.settings import FIRST_SHARE, LOW_VOLUME, PHASE_WEEKS, SECOND_SHARE, intervals_on
 from people.models import Organisation, Service, User
-from people.settings.reading import settings_on
+from people.settings.reading import setting, settings_on
 from roles.models import Appointment
 
 
@@ -77,10 +77,23 @@ def flags_for(
     returns_on: date,
     *,
     today: date,
+    own: bool,
     right_until: date | None = None,
 ) -> tuple[Said, ...]:
-    """R1 and R4 to R6 for this person, in three queries."""
+    """R1 and R4 to R6 for this person, in five queries.
+
+    Regulators ask of all practice, so the person's `own` page counts every employer's weeks; a supervisor's page
+    counts this employer's alone, and says so.
+    """
     day = min(max(today, away_from), returns_on)
-    known = facts_of(user, organisation_id, on=day, today=today, away_from=away_from, returns_on=returns_on)
-    own = (rules.right_flag(returns_on, right_until), rules.long_away(away_from, returns_on))
-    return (*(flag for flag in own if flag), *routes(known))
+    known = facts_of(
+        user,
+        kept_by(user, today, only=None if own else organisation_id),
+        on=day,
+        away_from=away_from,
+        returns_on=returns_on,
+        low_volume=setting(organisation_id, LOW_VOLUME, today),
+        here_only=not own,
+    )
+    flags = (rules.right_flag(returns_on, right_until), rules.long_away(away_from, returns_on))
+    return (*(flag for flag in flags if flag), *routes(known))

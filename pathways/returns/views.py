@@ -128,6 +128,7 @@ def _answered(request: HttpRequest, ground: Ground) -> HttpResponse:
         proposal.away_from,
         proposal.returns_on,
         today=today,
+        own=True,
         right_until=ground.right_until,
     )
     context = {
@@ -170,6 +171,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         plan.away_from,
         plan.returns_on,
         today=today,
+        own=own,
         right_until=plan.right_until,
     )
     context = {

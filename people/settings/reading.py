@@ -56,6 +56,16 @@ def settings_on_days(
     return {day: Held(held) for day, held in texts.items()}
 
 
+def settings_of(organisations: Collection[int], on: date, *wanted: Setting[Any]) -> dict[int, Held]:
+    """What held on the day in each of several organisations, by their keys: one query."""
+    texts: dict[int, dict[str, str]] = {key: {} for key in organisations}
+    keys = [each.key for each in wanted]
+    kept = SettingValue.objects.filter(organisation__in=texts, key__in=keys, period__contains=on)
+    for organisation, key, value in kept.values_list("organisation_id", "key", "value"):
+        texts[organisation][key] = value
+    return {organisation: Held(held) for organisation, held in texts.items()}
+
+
 def setting(organisation: Organisation | int, wanted: Setting[Value], on: date) -> Value:
     """What held in the organisation on the day: one query. For several at once, `settings_on`."""
     return settings_on(organisation, on, wanted)[wanted]

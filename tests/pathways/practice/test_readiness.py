@@ -82,7 +82,7 @@ def test_a_training_holds_until_its_latest_day() -> None:
 
 
 def week(*weeks: tuple[date, date | None, str]) -> Condition | None:
-    return of_week([Kept(starts, ends, D(dcc)) for starts, ends, dcc in weeks], D(2), TODAY)
+    return of_week([Kept(starts, ends, D(dcc), 42) for starts, ends, dcc in weeks], D(2), TODAY)
 
 
 def test_the_weekly_minimum_holds_over_agreed_weeks_that_follow_each_other() -> None:
@@ -115,15 +115,18 @@ def test_without_an_agreed_week_nothing_is_said_of_it() -> None:
 
 
 def nursing(weeks: list[Kept], logged: int = 0, *, both: bool = False) -> Condition:
-    return of_nursing_hours(weeks, D(logged), TODAY, both=both, working_weeks=42)
+    return of_nursing_hours(weeks, D(logged), TODAY, both=both)
 
 
 def test_r6_nursing_hours_say_the_month_in_which_they_fall_short_if_the_week_goes_on() -> None:
     # 5 PAs until 1 June 2024, then 1 PA: 1 PA makes 168 hours a year, so 504 in 3 years: never short.
-    assert nursing([Kept(date(2020, 1, 1), date(2024, 6, 1), D(5)), Kept(date(2024, 6, 1), None, D(1))]).until is None
+    assert (
+        nursing([Kept(date(2020, 1, 1), date(2024, 6, 1), D(5), 42), Kept(date(2024, 6, 1), None, D(1), 42)]).until
+        is None
+    )
     # Then 0.5 PA: 252 in 3 years. On 1 June 2026: 1 year of 840 and 2 of 84; each month 70 go and 7 come.
     # 840 + 168 = 1008; under 450 after 9 months (1008 − 9 × 63 = 441), on 1 March 2027.
-    half = [Kept(date(2020, 1, 1), date(2024, 6, 1), D(5)), Kept(date(2024, 6, 1), None, D("0.5"))]
+    half = [Kept(date(2020, 1, 1), date(2024, 6, 1), D(5), 42), Kept(date(2024, 6, 1), None, D("0.5"), 42)]
     assert (nursing(half).state, nursing(half).until) == (State.MET, date(2027, 3, 1))
     assert nursing(half, both=True).state is State.AT_RISK
 

@@ -116,10 +116,10 @@ def test_a_profession_without_a_rule_here_is_told_whom_to_ask() -> None:
 
 
 def test_practice_hours_are_pas_times_four_times_working_weeks_by_days() -> None:
-    year = Kept(date(2024, 6, 1), date(2025, 6, 1), D(2))
-    on = Kept(date(2025, 6, 1), None, D(1))
+    year = Kept(date(2024, 6, 1), date(2025, 6, 1), D(2), 42)
+    on = Kept(date(2025, 6, 1), None, D(1), 42)
     # 365 days of 2 PAs and 365 of 1 PA: (2 + 1) × 4 × 42 × 365 / 365.25
-    assert practice_hours([year, on], date(2023, 6, 1), TODAY, 42) == D("503.7")
-    assert practice_hours([year], date(2025, 6, 1), TODAY, 42) == 0
+    assert practice_hours([year, on], date(2023, 6, 1), TODAY) == D("503.7")
+    assert practice_hours([year], date(2025, 6, 1), TODAY) == 0
     # Only from 2 December 2024 on, 181 days: 2 × 4 × 42 × 181 / 365.25
-    assert practice_hours([year], date(2024, 12, 2), TODAY, 42) == D("166.5")
+    assert practice_hours([year], date(2024, 12, 2), TODAY) == D("166.5")
