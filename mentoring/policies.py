@@ -1,5 +1,7 @@
 """Who may do what in mentoring, and who stands over whom at work (R8)."""
 
+from collections.abc import Callable, Iterable
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -10,6 +12,13 @@ from people.memberships.policies import memberships_today, organisations_where
 from people.models import Membership, Role, User
 from people.settings.reading import set_by_organisations
 from rewards.models import Employed
+
+_supervisors: list[Callable[[User], Iterable[int]]] = []
+
+
+def supervised_by(answer: Callable[[User], Iterable[int]]) -> None:
+    """Registers who knows, by key, the people that supervise someone's return; called once, when an app is ready."""
+    _supervisors.append(answer)
 
 
 def is_mentor_of(user: User, mentorship: Mentorship) -> bool:
@@ -38,13 +47,14 @@ def usual_capacity(user: User) -> int:
 
 
 def people_over(mentee: User) -> dict[int, Over]:
-    """The keys of those who may not mentor this person today, each with the reason (R8), in two queries.
+    """The keys of those who may not mentor this person today, each with the reason (R8).
 
-    Approvers are those who sign the person's time splits: the leads of their services (by membership or employment),
-    leads of the whole organisation, and its medical directors.
+    Two queries, and those of the rooms that answer. Approvers are those who sign the person's time splits: the leads of
+    their services (by membership or employment), leads of the whole organisation, and its medical directors.
     """
     mine = list(memberships_today(mentee).values_list("organisation", "service", "line_manager", "appraiser"))
-    over = dict.fromkeys(_approvers(mentee, {m[0] for m in mine}, {m[1] for m in mine} - {None}), Over.SIGNS)
+    over = dict.fromkeys((key for answer in _supervisors for key in answer(mentee)), Over.SUPERVISES)
+    over |= dict.fromkeys(_approvers(mentee, {m[0] for m in mine}, {m[1] for m in mine} - {None}), Over.SIGNS)
     over |= {appraiser: Over.APPRAISES for *_, appraiser in mine if appraiser}
     over |= {manager: Over.MANAGES for _, _, manager, _ in mine if manager}
     return over

@@ -14,12 +14,14 @@ class Over(StrEnum):
     MANAGES = "is your line manager"
     APPRAISES = "is your appraiser"
     SIGNS = "signs your time splits"
+    SUPERVISES = "supervises your return to practice"
 
 
 TO_MENTOR = {
     Over.MANAGES: "You are the line manager of {mentee}",
     Over.APPRAISES: "You are the appraiser of {mentee}",
     Over.SIGNS: "You sign the time splits of {mentee}",
+    Over.SUPERVISES: "You supervise the return to practice of {mentee}",
 }
 
 

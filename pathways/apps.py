@@ -9,9 +9,11 @@ class PathwaysConfig(AppConfig):
     name = "pathways"
 
     def ready(self) -> None:
+        from mentoring.policies import supervised_by
         from pathways.practice.asides import readiness
         from pathways.returns.asides import shown_by as beside_a_return
         from pathways.returns.offering import calls_for_a_plan
+        from pathways.returns.policies import supervisors_of
         from pathways.returns.reviewing import open_it
         from pathways.splits.ahead import pending_splits
         from pathways.splits.asides import shown_by
@@ -26,6 +28,7 @@ class PathwaysConfig(AppConfig):
         agreed.told_by(agreed_weeks)
         shown_by(calls_for_a_plan)
         beside_a_return(readiness)
+        supervised_by(supervisors_of)
         shown_beside(agreed_time)
         follows(NextStep.CHANGE_SPLIT, change_it)
         follows(NextStep.RETURN, open_it)

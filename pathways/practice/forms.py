@@ -8,14 +8,12 @@ from django.utils import timezone
 from pathways.practice.importing import MOST_ROWS
 from pathways.practice.kinds import Kind
 from pathways.practice.models import Evidence
-from pathways.practice.services import MOST_AMOUNT
+from pathways.practice.services import HOLDS_YEARS, MOST_AMOUNT, MOST_YEARS
 from pathways.practice.sharing import roles_to_share_with
 from people import forms
 from people.dates import after_months
 from people.importing import forms as importing
 from people.models import Organisation, Profession, Specialty, User
-
-YEARS = 50
 
 
 class EntryForm(forms.Form):
@@ -61,8 +59,8 @@ class EntryForm(forms.Form):
             first |= {"kind": last.kind, "what": last.what if last.kind != Kind.TRAINING else "", "amount": last.amount}
         super().__init__(data, files, initial=first)
         on, until = self.field("on", forms.DateField), self.field("expires_on", forms.DateField)
-        on.earliest, on.latest = after_months(today, -12 * YEARS), today
-        until.latest = after_months(today, 12 * 10)
+        on.earliest, on.latest = after_months(today, -12 * MOST_YEARS), today
+        until.latest = after_months(today, 12 * HOLDS_YEARS)
 
 
 class FileForm(importing.FileForm):

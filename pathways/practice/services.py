@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from pathways.practice.kinds import COUNTED, Kind
 from pathways.practice.models import Evidence
+from people.dates import after_months
 from people.documents.checking import document
 from people.models import User
 from people.refusals import Refused
@@ -20,6 +21,8 @@ MOST_AMOUNT = Decimal(500)
 A_MOMENT = timedelta(seconds=10)
 MOST_ENTRIES = 20_000
 """A career's log; more is a slip of a file."""
+MOST_YEARS, HOLDS_YEARS = 50, 10
+"""How long ago an entry may be, and how far ahead a training may hold."""
 
 
 def problem(kind: str, on: date, what: str, amount: Decimal, expires_on: date | None, today: date) -> Refused | None:
@@ -27,6 +30,8 @@ def problem(kind: str, on: date, what: str, amount: Decimal, expires_on: date | 
     counted = COUNTED[Kind(kind)]
     if on > today:
         return Refused("The day must be today or earlier", field="on")
+    if on < after_months(today, -12 * MOST_YEARS):
+        return Refused(f"The day must be within the last {MOST_YEARS} years", field="on")
     if counted.named and not what:
         return Refused(f"Say what it was: {counted.what[:1].lower()}{counted.what[1:]}", field="what")
     if not 0 < amount <= MOST_AMOUNT:
@@ -35,6 +40,8 @@ def problem(kind: str, on: date, what: str, amount: Decimal, expires_on: date | 
         return Refused("Say until when the training holds", field="expires_on")
     if expires_on is not None and expires_on <= on:
         return Refused("It must hold until a day after the day itself", field="expires_on")
+    if expires_on is not None and expires_on > after_months(today, 12 * HOLDS_YEARS):
+        return Refused(f"It can hold for {HOLDS_YEARS} years from today at most", field="expires_on")
     return None
 
 
@@ -63,13 +70,13 @@ def log(
     found = document(file) if file is not None else None  # before the transaction: it takes a moment
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=by.pk)  # a second press finds the first
-        if entry is None and found is None and (twice := _just_logged(by, kind, on, what, amount, expires_on, note)):
-            return twice
         made = entry or Evidence(user=by)
         if entry is None and by.evidence.count() >= MOST_ENTRIES:
             raise Refused(f"A log has {MOST_ENTRIES:,} entries at most. Take some out first.")
         made.kind, made.on, made.what, made.amount = kind, on, what, amount
         made.expires_on, made.note = expires_on, note.strip()
+        if entry is None and (twice := _just_logged(made, len(found.content) if found else 0)):
+            return twice
         before = made.file.name if made.file else ""
         if found is not None:
             made.file.save(found.name, ContentFile(found.content), save=False)
@@ -85,11 +92,10 @@ def log(
     return made
 
 
-def _just_logged(
-    by: User, kind: str, on: date, what: str, amount: Decimal, expires_on: date | None, note: str
-) -> Evidence | None:
-    """The same entry logged a moment ago: the second press of a button, not a second procedure."""
-    same = by.evidence.filter(kind=kind, on=on, what=what, amount=amount, expires_on=expires_on, note=note.strip())
+def _just_logged(made: Evidence, size: int) -> Evidence | None:
+    """The same entry, with a file of so many bytes, logged a moment ago: the second press, not a second procedure."""
+    names = ("kind", "on", "what", "amount", "expires_on", "note")
+    same = made.user.evidence.filter(file_size=size, **{name: getattr(made, name) for name in names})
     return same.filter(logged_at__gt=timezone.now() - A_MOMENT).first()
 
 

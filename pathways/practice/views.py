@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pathways.practice import services
+from pathways.practice import services, sharing
 from pathways.practice.forms import EntryForm
 from pathways.practice.kinds import Kind
 from pathways.practice.models import Evidence
@@ -114,17 +114,25 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Logs the same for today, in one press."""
     me = signed_in(request)
-    made = services.again(get_object_or_404(Evidence.objects.filter(user=me), pk=pk), by=me)
-    messages.success(request, f"Logged for today: {counted_words(made)}.")
+    held = get_object_or_404(Evidence.objects.filter(user=me), pk=pk)
+    try:
+        made = services.again(held, by=me)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, f"Logged for today: {counted_words(made)}.")
     return redirect("practice:own")
 
 
 @login_required
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """An entry's document, for its owner and those with whom the log is shared."""
-    seen = Evidence.objects.visible_to(signed_in(request), timezone.localdate())
+    """An entry's document, for its owner and those with whom the log is shared; their look is recorded."""
+    me = signed_in(request)
+    seen = Evidence.objects.visible_to(me, timezone.localdate()).select_related("user")
     held = get_object_or_404(seen, pk=pk)
     if not held.file:
         raise Http404
+    if held.user != me:
+        sharing.looked(held.user, me)
     return as_download(held.file, str(held), held.file_kind)

@@ -26,7 +26,7 @@ def why_not_ask(check_in: CheckIn, held: set[str], agreed: int) -> str:
 def give(
     check_in: CheckIn, *, by: User, practice: str, confidence: str, support: str, wellbeing: str, helps: str = ""
 ) -> CheckInAnswers:
-    """The clinician's answers; they can be given anew until the supervisor replies. The supervisor is told, once."""
+    """The clinician's answers; they can be given anew until the supervisor replies. Each supervisor is told, once."""
     with transaction.atomic(), because("Answered the questions", by=by):
         plan = locked(check_in.plan_id)
         if not policies.is_clinician_of(by, plan):
@@ -45,12 +45,13 @@ def give(
             "helps": helps.strip(),
         }
         there = CheckInAnswers.objects.filter(check_in=check_in).first()
-        if there is not None and all(getattr(there, name) == value for name, value in said.items()):
+        known = there is not None and there.given_to_id == plan.supervisor_id
+        if there is not None and known and all(getattr(there, name) == value for name, value in said.items()):
             return there
-        made, new = CheckInAnswers.objects.update_or_create(
+        made, _ = CheckInAnswers.objects.update_or_create(
             check_in=check_in, defaults={**said, "given_to": plan.supervisor, "answered_at": timezone.now()}
         )
-        if new:
+        if not known:
             telling.answered(check_in)
         return made
 

@@ -44,7 +44,7 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """The supervisor reads the answers and replies."""
     me = signed_in(request)
-    supervised = CheckIn.objects.filter(plan__supervisor=me, answers__isnull=False)
+    supervised = CheckIn.objects.visible_to(me).filter(plan__supervisor=me, answers__isnull=False)
     step = get_object_or_404(supervised.select_related("plan__user", "plan__supervisor", "answers", "done_by"), pk=pk)
     step.answers.check_in = step
     form = ReplyForm(request.POST if request.method == "POST" else None)

@@ -21,11 +21,13 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def visible_to(self, user: User) -> "ConcernQuerySet":
         """Those the user wrote, and those of organisations whose responsible officer they are today; never their own.
 
-        A supervisor who hands the plan on still reads what they wrote.
+        A supervisor who hands the plan on still reads what they wrote, while they work there. A medical director who
+        supervises the return is no responsible officer of it.
         """
+        wrote = models.Q(raised_by=user, plan__organisation__in=memberships_today(user).values("organisation"))
         directs = memberships_today(user, Role.MEDICAL_DIRECTOR)
-        officer = models.Q(plan__organisation__in=directs.values("organisation"))
-        return self.filter(models.Q(raised_by=user) | officer).exclude(plan__user=user)
+        officer = models.Q(plan__organisation__in=directs.values("organisation")) & ~models.Q(plan__supervisor=user)
+        return self.filter(wrote | officer).exclude(plan__user=user)
 
 
 class Concern(models.Model):

@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 
+from people.memberships.policies import memberships_today
 from people.models import Organisation, Service, User
 from roles.models import Appointment
 
@@ -48,8 +49,9 @@ class Basis(models.TextChoices):
 
 class ReturnPlanQuerySet(models.QuerySet["ReturnPlan"]):
     def visible_to(self, user: User) -> "ReturnPlanQuerySet":
-        """The clinician's own and those they supervise."""
-        return self.filter(models.Q(user=user) | models.Q(supervisor=user))
+        """The clinician's own, and those they supervise where they work today."""
+        here = memberships_today(user).values("organisation")
+        return self.filter(models.Q(user=user) | models.Q(supervisor=user, organisation__in=here))
 
 
 class ReturnPlan(models.Model):

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from mentoring.models import Mentorship, MentorshipStatus
 from pathways.returns.grounds import Ground
-from pathways.returns.models import ReturnPlan
+from pathways.returns.models import ReturnPlan, ReturnStatus
 from people.memberships.policies import holders, memberships_today
 from people.models import Clinician, Membership, Profession, Role, User
 
@@ -21,7 +21,15 @@ def is_clinician_of(user: User, plan: ReturnPlan) -> bool:
 
 
 def is_supervisor_of(user: User, plan: ReturnPlan) -> bool:
-    return plan.supervisor_id == user.pk
+    """Who is named as supervisor, while they work where the plan is."""
+    here = memberships_today(user).filter(organisation=plan.organisation_id)
+    return plan.supervisor_id == user.pk and here.exists()
+
+
+def supervisors_of(user: User) -> list[int]:
+    """The keys of those who supervise an open return of this person."""
+    plans = ReturnPlan.objects.filter(user=user).exclude(status=ReturnStatus.CLOSED).exclude(supervisor=None)
+    return [key for key in plans.values_list("supervisor", flat=True) if key is not None]
 
 
 def may_record(user: User, plan: ReturnPlan) -> bool:

@@ -17,6 +17,8 @@ from people.refusals import Refused
 
 NOT_NOW = "Supervised days are logged from the meeting on return until the supervised period ends."
 
+ENDED = "The supervised period has ended, so its days stand."
+
 
 def log_day(
     plan: ReturnPlan,
@@ -57,11 +59,16 @@ def log_day(
 
 
 def agree_days(plan: ReturnPlan, *, by: User, days: list[int]) -> int:
-    """The supervisor agrees that these days (by key) were supervised; answers how many are new."""
+    """The supervisor agrees that these days (by key) were supervised; answers how many are new.
+
+    Raises Refused once the supervised period has ended.
+    """
     with transaction.atomic(), because("Agreed supervised days", by=by):
         plan = locked(plan.pk)
         if not policies.is_supervisor_of(by, plan):
             raise PermissionDenied
+        if _has_ended(plan):
+            raise Refused(ENDED)
         waiting = list(plan.days.filter(pk__in=days, agreed_at=None))
         for each in waiting:
             each.agreed_by, each.agreed_at = by, timezone.now()
@@ -79,7 +86,7 @@ def take_back(logged: SupervisedDay, *, by: User) -> None:
         if there is None:
             return
         if _has_ended(plan):
-            raise Refused("The supervised period has ended, so its days stand.")
+            raise Refused(ENDED)
         if there.agreed_at is not None and not policies.is_supervisor_of(by, plan):
             raise Refused("Your supervisor has agreed this day. Ask them to take it out.")
         there.delete()

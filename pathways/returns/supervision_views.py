@@ -29,9 +29,16 @@ def days(request: HttpRequest, pk: int) -> HttpResponse:
     agreeing = supervises and posted is not None and "agree" in posted
     form = DayForm(None if agreeing else posted, plan=plan, last=logged[-1] if logged else None)
     agree = AgreeForm(posted if agreeing else None, waiting=waiting) if supervises and waiting else None
+    if agreeing and agree is None:
+        messages.info(request, "No day waits to be agreed any more.")
+        return redirect("returns:days", pk)
     if agreeing and agree is not None and agree.is_valid():
-        new = supervision.agree_days(plan, by=me, days=[int(key) for key in agree.cleaned_data["days"]])
-        messages.success(request, f"{plural(new, 'day')} agreed.")
+        try:
+            new = supervision.agree_days(plan, by=me, days=[int(key) for key in agree.cleaned_data["days"]])
+        except Refused as refused:
+            messages.error(request, refused.sentence)
+        else:
+            messages.success(request, f"{plural(new, 'day')} agreed.")
         return redirect("returns:days", pk)
     if posted is not None and not agreeing and form.is_valid():
         try:

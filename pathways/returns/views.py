@@ -164,7 +164,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     ending = next((c for c in check_ins if c.kind == CheckInKind.SUPERVISED_END), None)
     supervises, own = policies.is_supervisor_of(me, plan), policies.is_clinician_of(me, plan)
     under_way = plan.status in UNDER_SUPERVISION and ending is not None and ending.done_on is None
-    raised = plan.concerns.order_by("raised_at", "pk") if own or supervises else plan.concerns.none()
+    raised = plan.concerns.order_by("raised_at", "pk").select_related("raised_by")
     said = flags_for(
         plan.user,
         plan.organisation_id,
@@ -189,8 +189,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "phases": [(each, _stands(each, today)) for each in phases.drawn(plan)],
         "dates_change": own and plan.status in BEFORE_RETURN,
         "open": plan.status != ReturnStatus.CLOSED,
-        # The clinician reads that there is a concern, and whose; never what it says.
-        "concerns": list(raised.filter(withheld=False) if own else raised),
+        # The clinician reads that there is a concern, and whose; never what it says. A supervisor reads of their own.
+        "concerns": list(raised.filter(withheld=False) if own else raised.filter(raised_by=me)),
+        "unsupervised": own and plan.supervisor is not None and not policies.is_supervisor_of(plan.supervisor, plan),
         "asides": asides(me, plan),
         "history": history_of(plan),
         "today": today,

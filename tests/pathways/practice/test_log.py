@@ -249,3 +249,32 @@ def test_a_file_is_sent_in_the_browser_and_the_template_is_one(page, clinician) 
 def test_someone_without_an_employer_here_is_told_so(client, db) -> None:
     with pytest.raises(Refused, match="You work for no organisation here today"):
         importing.send("log.csv", file_of(GOOD[0]), by=User.objects.create(email="alone@tests.example"))
+
+
+def test_a_second_press_with_a_document_keeps_one_entry_and_one_file(page, clinician, media: Path) -> None:
+    for _ in range(2):
+        file = SimpleUploadedFile("certificate.pdf", a_pdf())
+        page.post(NEW, typed(file=file))
+    assert clinician.evidence.count() == 1
+    assert len([each for each in media.rglob("*") if each.is_file()]) == 1
+
+
+def test_a_training_is_not_logged_again_in_one_press_and_says_why(page, clinician) -> None:
+    today = timezone.localdate()
+    held = Evidence.objects.create(
+        user=clinician, kind="training", on=today, what="Life support", expires_on=today + timedelta(days=9)
+    )
+    shown = page.post(reverse("practice:again", args=[held.pk]), follow=True).content.decode()
+    assert "Say until when the training holds" in shown
+    assert clinician.evidence.count() == 1
+
+
+def test_days_of_another_century_are_left_out_of_a_file(clinician) -> None:
+    rows = [
+        "Procedures,1/1/0099,Echo,1,,",
+        "Mandatory training,1/1/2026,Fire,1,1/1/9999,",
+        "Procedures,1/1/2026,Echo,1,,",
+    ]
+    checked = importing.check(importing.send("log.csv", file_of(*rows), by=clinician))
+    assert [(each.row, each.column) for each in checked.problems] == [(2, "Day"), (3, "Holds until")]
+    assert len(checked.to_write) == 1

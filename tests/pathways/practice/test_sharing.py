@@ -97,6 +97,26 @@ def test_the_log_is_shared_apart_from_the_picture(client, owner, viewer) -> None
     assert Evidence.objects.visible_to(viewer, today).get() == entry
 
 
+def test_whoever_takes_a_shared_document_is_read_among_those_who_looked(
+    client, owner, viewer, settings, tmp_path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
+    entry = owner.evidence.get()
+    Evidence.objects.filter(pk=entry.pk).update(file="x.pdf", file_kind="pdf")
+    page = reverse("practice:document", args=[entry.pk])
+    client.force_login(viewer)
+    assert client.get(page).status_code == 404
+    given(owner, person=viewer)
+    assert client.get(page).status_code == 404, "the picture alone"
+    given(owner, person=viewer, evidence_too=True)
+    assert client.get(page).status_code == 200
+    assert Look.objects.get().viewer == viewer
+    client.force_login(owner)
+    assert client.get(page).status_code == 200
+    assert Look.objects.count() == 1
+
+
 def test_the_person_is_told_once_and_the_same_grant_twice_is_one(owner, viewer) -> None:
     assert given(owner, person=viewer) == given(owner, person=viewer)
     [told] = Message.objects.filter(kind="practice")
