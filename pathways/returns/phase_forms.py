@@ -5,6 +5,7 @@ from typing import Any
 from pathways.returns.models import ReturnPlan
 from pathways.returns.rules import PhaseOf
 from people import forms
+from people.refusals import Refused
 
 MOST = 4
 
@@ -34,8 +35,19 @@ class PhasesForm(forms.Form):
 
     def phases(self) -> list[PhaseOf]:
         """What was typed, of a valid form."""
-        pairs = ((self.cleaned_data[f"starts_{n}"], self.cleaned_data[f"dcc_{n}"]) for n in range(1, MOST + 1))
-        return [PhaseOf(starts, dcc) for starts, dcc in pairs if starts is not None and dcc is not None]
+        data = self.cleaned_data
+        return [PhaseOf(data[f"starts_{n}"], data[f"dcc_{n}"]) for n in self._typed()]
+
+    def refuse(self, refused: Refused) -> None:
+        """Beside the field: the service counts phases without those left empty."""
+        name, _, number = (refused.field or "").rpartition("_")
+        field = f"{name}_{self._typed()[int(number) - 1]}" if name else None
+        super().refuse(Refused(refused.sentence, field=field))
+
+    def _typed(self) -> list[int]:
+        """The numbers of the phases that were not left empty."""
+        data = self.cleaned_data
+        return [n for n in range(1, MOST + 1) if data.get(f"starts_{n}") is not None]
 
     def rows(self) -> list[tuple[Any, Any]]:
         """The two fields of each phase, for the page."""

@@ -64,7 +64,7 @@ def change(plan: ReturnPlan, found: Sequence[rules.PhaseOf], *, by: User) -> Ret
             raise Refused("A time split was drawn from a phase. Change that time split, or withdraw it first.")
         wrong = rules.phases_refusal(found, returns_on=plan.returns_on, dcc_pas=plan.return_dcc_pas)
         if wrong:
-            raise Refused(wrong)
+            raise Refused(wrong[0], field=wrong[1])
         write(plan, found)
         return plan
 

@@ -278,19 +278,23 @@ def phases(returns_on: date, dcc_pas: Decimal, *, shares: Sequence[int], weeks: 
     return tuple(found)
 
 
-def phases_refusal(found: Sequence[PhaseOf], *, returns_on: date, dcc_pas: Decimal) -> str | None:
-    """Why these phases make no way back, in words; None when they do."""
+def phases_refusal(found: Sequence[PhaseOf], *, returns_on: date, dcc_pas: Decimal) -> tuple[str, str] | None:
+    """Why these phases make no way back, in words, and the field to blame with the phase's number from 1 ("dcc_2").
+
+    None when they do.
+    """
     if not found:
-        return "A return has at least one phase"
+        return "A return has at least one phase", "starts_1"
     if found[0].starts != returns_on:
-        return f"The first phase must start on the day of return, {shortdate(returns_on)}"
-    for before, after in itertools.pairwise(found):
+        return f"The first phase must start on the day of return, {shortdate(returns_on)}", "starts_1"
+    for n, (before, after) in enumerate(itertools.pairwise(found), start=2):
         if after.starts <= before.starts:
-            return f"Each phase must start after the one before: {shortdate(after.starts)} does not"
+            return f"Each phase must start after the one before: {shortdate(after.starts)} does not", f"starts_{n}"
         if after.dcc_pas < before.dcc_pas:
-            return "Clinical work must not shrink from one phase to the next"
+            return "Clinical work must not shrink from one phase to the next", f"dcc_{n}"
     if found[-1].dcc_pas != dcc_pas:
-        return f"The last phase must be all that you come back to, {pas(dcc_pas)} of direct clinical care"
+        last = f"The last phase must be all that you come back to, {pas(dcc_pas)} of direct clinical care"
+        return last, f"dcc_{len(found)}"
     return None
 
 

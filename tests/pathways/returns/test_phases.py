@@ -123,3 +123,22 @@ def test_in_the_browser_phases_are_changed_and_drawn_from_the_plans_page(client,
     seen = client.get(detail).content.decode()
     assert reverse("splits:detail", args=[split.pk]) not in seen
     assert "Draft" in seen
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "field"), [("", "7", "dcc_3"), ("3", "7.5", "dcc_2"), ("0", "7.5", "dcc_2")]
+)
+def test_what_is_wrong_stands_beside_its_phase_also_with_one_left_empty(
+    client, returning: Returning, second: str, third: str, field: str
+) -> None:
+    plan = returning.opened()
+    client.force_login(returning.clinician)
+    typed: dict[str, object] = {}
+    for n, dcc in ((1, "3.75"), (2, second), (3, third)):
+        day = plan.returns_on + timedelta(weeks=4 * (n - 1))
+        if dcc:
+            typed |= {f"dcc_{n}": dcc}
+            typed |= {f"starts_{n}-{part}": getattr(day, part) for part in ("day", "month", "year")}
+    shown = client.post(reverse("returns:phases", args=[plan.pk]), typed).content.decode()
+    assert f'href="#id_{field}"' in shown
+    assert plan.phases.count() == 3
