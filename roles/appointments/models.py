@@ -111,9 +111,11 @@ class Appointment(models.Model):
 
 
 class ReviewKind(models.TextChoices):
-    EARLY = "early", "After 3 months"
+    """Which of a role's reviews it is; how long after the start and before the end is the organisation's setting."""
+
+    EARLY = "early", "After the start"
     YEARLY = "yearly", "Yearly"
-    END_OF_TERM = "end_of_term", "Six months before the end"
+    END_OF_TERM = "end_of_term", "Before the end"
 
 
 class NextStep(models.TextChoices):
@@ -128,13 +130,15 @@ class NextStep(models.TextChoices):
 
 class RoleReviewQuerySet(models.QuerySet["RoleReview"]):
     def visible_to(self, user: User) -> "RoleReviewQuerySet":
-        """The holder's own, the reviewer's, and those in a medical director's organisation (`roles.reviews.policies`
-        says what of it they read); nobody else's, HR and the service's other leads included."""
-        directs = memberships_today(user, Role.MEDICAL_DIRECTOR)
+        """The holder's own, the reviewer's while they work there, and those in a medical director's organisation
+        (`roles.reviews.policies` says what of it they read); nobody else's, HR and the service's other leads included.
+        """
+        held = list(memberships_today(user).values_list("organisation_id", "role"))
+        directs = {organisation for organisation, role in held if role == Role.MEDICAL_DIRECTOR}
         return self.filter(
             Q(appointment__user_id=user.pk)
-            | Q(reviewer_id=user.pk)
-            | Q(appointment__organisation_id__in=list(directs.values_list("organisation_id", flat=True)))
+            | Q(reviewer_id=user.pk, appointment__organisation_id__in={organisation for organisation, _ in held})
+            | Q(appointment__organisation_id__in=directs)
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from people.memberships.policies import holders, holds_role
+from people.memberships.policies import holders, holds_role, who_work_at
 from people.models import Role, User
 from people.settings.reading import setting
 from roles.appointments.models import Appointment, RoleReview
@@ -23,9 +23,14 @@ def may_see_pay(user: User, appointment: Appointment) -> bool:
     )
 
 
+def is_reviewer(user: User, review: RoleReview) -> bool:
+    """Whoever is named to review the role, while they work there: who has left reads no more, the same day."""
+    return review.reviewer_id == user.pk and bool(who_work_at([user], review.appointment.organisation_id))
+
+
 def may_record(user: User, review: RoleReview) -> bool:
     """The reviewer alone, and never the holder."""
-    return review.reviewer_id == user.pk and not is_holder(user, review.appointment)
+    return not is_holder(user, review.appointment) and is_reviewer(user, review)
 
 
 def runs_term(user: User, appointment: Appointment) -> bool:

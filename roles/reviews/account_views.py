@@ -53,6 +53,8 @@ def _saved(request: HttpRequest, found: RoleReview, form: AccountForm) -> HttpRe
     try:
         if not (send and sent):
             seen = accounts.version(accounts.keep(found, said, by=user, seen=seen))
+        if send:
+            form.say_what_is_missing(said)
         if send and form.is_valid():
             accounts.send(found, said, by=user, seen=seen)
             forget_typed(request)

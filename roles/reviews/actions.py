@@ -10,7 +10,7 @@ from django.utils import timezone
 from people.history import because
 from people.models import User
 from people.refusals import Refused
-from reminders.services import finish, set_due
+from reminders.services import cancel, finish, set_due
 from roles.appointments.models import RoleReview
 from roles.reviews import rules
 from roles.reviews.locking import locked
@@ -37,16 +37,36 @@ def add(review: RoleReview, *, what: str, owner: int, due_on: date, by: User) ->
         if review.actions.count() >= MOST:
             raise Refused(f"There are {MOST} actions, and that is the most. Fewer get done.", field="what")
         made = Action.objects.create(review=review, what=what, owner=two[owner], due_on=due_on, added_by=by)
-        set_due(
-            kind=KIND,
-            subject=f"action:{made.pk}",
-            user=made.owner,
-            due_on=due_on,
-            title=f"Agreed in your role review: {what}"[:200],
-            path=reverse("reviews:detail", args=[review.pk]),
-            organisation=review.appointment.organisation_id,
-        )
+        _remind(made, review)
         return made
+
+
+def pass_on(review: RoleReview, former: User, to: User) -> None:
+    """Gives what a former reviewer had to do to whoever reviews the role now. The caller holds the review."""
+    for action in review.actions.filter(owner=former, done_on=None):
+        if not review.actions.filter(owner=to, what=action.what, due_on=action.due_on).exists():
+            action.owner = to
+            action.save(update_fields=["owner"])
+            cancel(kind=KIND, subject=f"action:{action.pk}")
+            _remind(action, review)
+
+
+def _remind(action: Action, review: RoleReview) -> None:
+    set_due(
+        kind=KIND,
+        subject=f"action:{action.pk}",
+        user=action.owner,
+        due_on=action.due_on,
+        title=_title(review, action),
+        path=reverse("reviews:detail", args=[review.pk]),
+        organisation=review.appointment.organisation_id,
+    )
+
+
+def _title(review: RoleReview, action: Action) -> str:
+    holder = review.appointment.user
+    whose = "your role review" if action.owner_id == holder.pk else f"the role review of {holder}"
+    return f"Agreed in {whose}: {action.what}"[:200]
 
 
 def do(action: Action, *, by: User) -> Action:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.design.words import longdate
+from people.forms.seen import mark
 from people.history import because
 from people.models import User
 from people.refusals import Refused
@@ -22,10 +23,19 @@ from roles.reviews.models import HolderAnswer
 KIND = "review_to_sign"
 
 
-def record(review: RoleReview, *, by: User, held_on: date, summary: str, next_step: str) -> RoleReview:
+def version(review: RoleReview) -> str:
+    """Names what is recorded and agreed to be done, so that nobody signs, or writes over, what they have not read."""
+    actions = list(review.actions.order_by("pk").values_list("pk", flat=True))
+    return mark((review.held_on, review.summary, review.next_step, actions))
+
+
+def record(
+    review: RoleReview, *, by: User, held_on: date, summary: str, next_step: str, seen: str | None = None
+) -> RoleReview:
     """Records what was agreed, as the reviewer's signature; the holder is asked for theirs.
 
-    Until the holder has signed, the reviewer may change it. Raises Refused as `record_review` does.
+    Until the holder has signed, the reviewer may change it. `seen` is the `version` that the page showed. Raises
+    Refused as `record_review` does, and where it was recorded otherwise in another window since.
     """
     with transaction.atomic():
         before = locked(review, by)
@@ -35,6 +45,11 @@ def record(review: RoleReview, *, by: User, held_on: date, summary: str, next_st
             feedback.close(review)
         elif (before.held_on, before.summary, before.next_step) == (held_on, summary, next_step):
             return before
+        elif seen is not None and seen != version(before):
+            raise Refused(
+                "What is recorded, or an action, was changed since you opened this page. What you typed stands below: "
+                "save again to put it in place of what is recorded now."
+            )
         else:
             review = _change(before, by=by, held_on=held_on, summary=summary, next_step=next_step)
         _ask_to_sign(review)
@@ -70,11 +85,18 @@ def _ask_to_sign(review: RoleReview) -> None:
     )
 
 
-def sign(review: RoleReview, *, by: User) -> HolderAnswer:
-    """The holder signs what was recorded; from then on it stays. Signed twice, it is signed once."""
+def sign(review: RoleReview, *, by: User, seen: str | None = None) -> HolderAnswer:
+    """The holder signs what was recorded; from then on it stays. Signed twice, it is signed once.
+
+    Raises Refused where it is no longer as the page showed it (`seen`, its `version`).
+    """
     with transaction.atomic(), because("Signed the review", by=by):
         answer = _own_answer(review, by)
         if answer.signed_at is None:
+            if seen is not None and seen != version(answer.review):
+                raise Refused(
+                    "What is recorded, or an action, was changed since you opened this page. Read it again, then sign."
+                )
             answer.signed_at, answer.asks = timezone.now(), ""
             answer.save()
             finish(kind=KIND, subject=f"review-sign:{review.pk}")
@@ -100,7 +122,9 @@ def _own_answer(review: RoleReview, by: User) -> HolderAnswer:
     if review.appointment.user_id != by.pk:
         raise PermissionDenied
     answer = HolderAnswer.objects.select_for_update(no_key=True).filter(review=review).first()
-    return answer or HolderAnswer(review=review)
+    answer = answer or HolderAnswer(review=review)
+    answer.review = review  # as it stands under the lock
+    return answer
 
 
 def _tell_reviewer(answer: HolderAnswer, event: str, what: str) -> None:

@@ -73,6 +73,8 @@ def give(request: FeedbackRequest, *, well: str, better: str, by: User) -> Feedb
             return request
         if request.answered_at is not None:
             raise Refused("You have given your feedback already. What you typed now was not kept.")
+        if review.reviewer_id == by.pk:
+            raise Refused("You review this role now, so you write your own account instead. This was not kept.")
         if review.held_on is not None:
             raise Refused("This review was held already, so feedback can’t be given any more. Thank you all the same.")
         request.well, request.better, request.answered_at = well, better, timezone.now()
@@ -84,8 +86,11 @@ def give(request: FeedbackRequest, *, well: str, better: str, by: User) -> Feedb
 
 
 def _show_a_group(review: RoleReview) -> None:
-    """Shows all grouped answers that wait, if they are enough among themselves; in an order that says nothing."""
-    group = review.feedback.filter(named=False, answered_at__isnull=False)
+    """Shows all grouped answers that wait, if they are enough among themselves; in an order that says nothing.
+
+    That of someone who reviews the role by now never is: they know their own, and would read a smaller group.
+    """
+    group = review.feedback.filter(named=False, answered_at__isnull=False).exclude(person=review.reviewer_id)
     least = setting(review.appointment.organisation_id, FEEDBACK_GROUP, timezone.localdate())
     wait = list(group.filter(batch=None))
     if rules.to_show(len(wait), least):
@@ -95,11 +100,16 @@ def _show_a_group(review: RoleReview) -> None:
         FeedbackRequest.objects.bulk_update(wait, ["batch", "place"])
 
 
-def shown(review: RoleReview) -> tuple[list[FeedbackRequest], list[FeedbackRequest]]:
-    """What holder and reviewer read: answers with a name, and those of groups without any."""
+def shown(review: RoleReview, to: User) -> tuple[list[FeedbackRequest], list[FeedbackRequest]]:
+    """What holder and reviewer read: answers with a name, and those of groups without any.
+
+    A group that the reader answered in before they became the reviewer stays closed to them.
+    """
     given = review.feedback.filter(answered_at__isnull=False)
     named = given.filter(named=True).select_related("person").order_by("answered_at")
-    return list(named), list(given.filter(named=False, batch__isnull=False).order_by("batch", "place"))
+    groups = given.filter(named=False, batch__isnull=False)
+    own = groups.filter(person=to).values("batch")
+    return list(named), list(groups.exclude(batch__in=own).order_by("batch", "place"))
 
 
 def close(review: RoleReview) -> None:

@@ -18,7 +18,7 @@ from people.forms import (
 from people.forms.text import several_lines
 from roles.appointments.models import NextStep, RoleReview
 from roles.interviews.forms import SlotForm
-from roles.reviews.accounts import TEXTS
+from roles.reviews.accounts import NEEDED, TEXTS
 from roles.reviews.models import Account, Wish
 
 KEPT_MOST = 20_000
@@ -109,6 +109,12 @@ class AccountForm(Form):
             said["pas_used"] = self.cleaned_data["pas_used"]
         return said
 
+    def say_what_is_missing(self, said: dict[str, Any]) -> None:
+        """Says all at once what is needed before it is sent."""
+        for name, words in NEEDED.items():
+            if not said[name]:
+                self.add_error(name, words)
+
     def _text(self, name: str) -> str:
         text = several_lines(str(self.data.get(name, "")).replace("\x00", ""))
         return text.replace("\r\n", "\n").strip()[:KEPT_MOST]
@@ -121,7 +127,11 @@ QUESTIONS = [(name, str(AccountForm.base_fields[name].label)) for name in TEXTS]
 class FeedbackAskForm(Form):
     """Whom to ask, and how the answer is shown."""
 
-    email = EmailField("Email address of a colleague", hint="Someone who works at the same organisation")
+    email = EmailField(
+        "Email address of a colleague",
+        hint="Someone who works at the same organisation",
+        missing="Enter the email address of a colleague",
+    )
     shown = RadiosField(
         "How is the answer shown?",
         size="m",

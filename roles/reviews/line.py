@@ -9,7 +9,7 @@ from reminders.services import close
 from roles.appointments.models import RoleReview
 from roles.appointments.policies import may_review
 from roles.appointments.services import DUE, remind
-from roles.reviews import meetings
+from roles.reviews import actions, meetings
 
 
 def follow_the_line() -> int:
@@ -35,7 +35,8 @@ def _follow(appointment: int) -> int:
 
 
 def hand_on(review: RoleReview, to: User | None) -> None:
-    """Makes someone else the reviewer: the former one is reminded no more, and a meeting with them is called off.
+    """Makes someone else the reviewer: the former one is reminded no more, a meeting with them is called off, and what
+    they had to do is the next one's.
 
     What the former reviewer wrote is read by nobody but its author. The caller holds the review.
     """
@@ -44,6 +45,8 @@ def hand_on(review: RoleReview, to: User | None) -> None:
         if review.reviewer is not None:
             theirs = Due.objects.filter(kind=DUE, subject=f"review:{review.pk}", user=review.reviewer)
             close(theirs.filter(state=Due.State.OPEN), Due.State.CANCELLED)
+            if to is not None:
+                actions.pass_on(review, review.reviewer, to)
         review.reviewer = to
         review.save(update_fields=["reviewer"])
         remind(review)

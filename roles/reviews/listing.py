@@ -6,6 +6,7 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 
+from people.memberships.policies import memberships_today
 from people.models import User
 from roles.appointments.models import RoleReview
 from roles.appointments.policies import is_holder
@@ -28,9 +29,10 @@ class Listed:
 
 
 def mine(user: User) -> QuerySet[RoleReview]:
-    """Those of the user's roles and those that they hold as reviewer (indexes of the two foreign keys)."""
+    """Those of the user's roles, and those that they hold as reviewer where they work (indexes of the foreign keys)."""
     of_roles = RoleReview.objects.filter(appointment__user=user).order_by().values("pk")
-    to_hold = RoleReview.objects.filter(reviewer=user).order_by().values("pk")
+    here = memberships_today(user).values("organisation")
+    to_hold = RoleReview.objects.filter(reviewer=user, appointment__organisation__in=here).order_by().values("pk")
     return RoleReview.objects.filter(pk__in=of_roles.union(to_hold)).select_related(*RELATED).defer("summary")
 
 

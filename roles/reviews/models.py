@@ -81,6 +81,12 @@ class Account(models.Model):
     def __str__(self) -> str:
         return f"Account {self.pk}"
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything is written in it."""
+        texts = (self.done, self.time_used, self.support, self.learning, self.skills, self.effect, self.ahead)
+        return any(texts) or self.pas_used is not None
+
 
 class FeedbackRequest(models.Model):
     """A colleague asked for feedback, and their answer: shown with their name, or only among others' (`batch`)."""

@@ -5,16 +5,17 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from people.memberships.policies import who_work_at
 from people.models import User
 from roles.appointments.models import Appointment, RoleReview
-from roles.appointments.policies import is_holder, reviewer_for
+from roles.appointments.policies import is_holder, is_reviewer, reviewer_for
 from roles.reviews import rules
 from roles.reviews.models import Account, Meeting, MeetingState
 
 
 def reads_words(user: User, review: RoleReview) -> bool:
     """The holder and the reviewer; a medical director who is neither reads no written word."""
-    return is_holder(user, review.appointment) or review.reviewer_id == user.pk
+    return is_holder(user, review.appointment) or is_reviewer(user, review)
 
 
 def other_of(user: User, review: RoleReview) -> User | None:
@@ -31,7 +32,9 @@ def reviewer_of(appointment: Appointment) -> User | None:
 
 def agrees_objectives(user: User, appointment: Appointment) -> bool:
     """The holder and their reviewer."""
-    return is_holder(user, appointment) or reviewer_of(appointment) == user
+    if is_holder(user, appointment):
+        return True
+    return reviewer_of(appointment) == user and bool(who_work_at([user], appointment.organisation_id))
 
 
 def meeting_of(review: RoleReview, state: MeetingState = MeetingState.AGREED) -> Meeting | None:

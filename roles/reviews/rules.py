@@ -10,6 +10,9 @@ NEAR = timedelta(days=42)
 """How long before its day a review's own steps wait for someone: to write, to ask colleagues and to agree a time."""
 
 
+FARTHEST_ACTION = timedelta(days=5 * 366)
+
+
 def is_near(due_on: date, today: date) -> bool:
     """Whether it is time to prepare the review."""
     return due_on <= today + NEAR
@@ -35,5 +38,5 @@ def meeting_problem(starts_at: datetime, now: datetime) -> str:
 
 
 def action_problem(due_on: date, today: date) -> str:
-    """An action lies ahead."""
-    return "" if due_on >= today else "The day must be today or later"
+    """An action lies ahead, and in sight."""
+    return "" if today <= due_on <= today + FARTHEST_ACTION else "The day must be today or later, within five years"

@@ -121,8 +121,8 @@ def waits_for(review: RoleReview, facts: Facts, user: User, today: date) -> list
         return []
     near = rules.is_near(review.due_on, today)
     todo = [step.todo for step in steps(review, facts, user) if step.todo and (near or step.at_once)]
-    met = facts.meeting is not None and timezone.localdate(facts.meeting.starts_at) <= today
-    if review.reviewer_id == user.pk and (met or review.due_on <= today):
+    meet_on = timezone.localdate(facts.meeting.starts_at) if facts.meeting else review.due_on
+    if review.reviewer_id == user.pk and meet_on <= today:
         todo.append("record it once you have met")
     return todo
 

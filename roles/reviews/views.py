@@ -35,14 +35,17 @@ def review(request: HttpRequest, review_id: int) -> HttpResponse:
         messages.warning(request, "The reviewer records this review; you can read it here.")
         return redirect("reviews:detail", review_id)
     form = ReviewForm(typed(request), initial=_recorded(found))
-    act = lambda said: deciding.record(found, by=user, **said)  # noqa: E731
+    act = lambda said: deciding.record(found, by=user, seen=request.POST.get("seen", ""), **said)  # noqa: E731
     if written(request, form, act, "The review is recorded, and signed by you. The holder is asked to sign it."):
         return redirect("reviews:detail", review_id)
+    if request.method == "POST":  # and refused: it may be recorded otherwise by now
+        found.refresh_from_db(fields=["held_on", "summary", "next_step"])
     words, meeting = policies.reads_words(user, found), policies.meeting_of(found)
     context = {
         "review": found,
         "appointment": found.appointment,
         "form": form,
+        "seen": deciding.version(found),
         "records": records,
         "changing": found.held_on is not None and bool(form.errors or request.GET.get("change")),
         "holder": is_holder(user, found.appointment),
@@ -72,13 +75,14 @@ def _recorded(found: RoleReview) -> dict[str, Any]:
 
 
 def _for_the_two(found: RoleReview, user: User) -> dict[str, Any]:
-    named, grouped = feedback.shown(found)
+    named, grouped = feedback.shown(found, user)
     readable = policies.accounts_read_by(user, found)
     facts = facts_of([found], user)[found.pk]
     return {
         "steps": steps(found, facts, user),
         "objectives": objectives.agreed(found.appointment),
         "accounts": readable,
+        "other": policies.other_of(user, found),
         "waiting_account": found.held_on is None and not any(each.author_id != user.pk for each in readable),
         "questions": QUESTIONS,
         "beside": beside(found),
@@ -96,7 +100,8 @@ def _for_the_two(found: RoleReview, user: User) -> dict[str, Any]:
 def sign(request: HttpRequest, review_id: int) -> HttpResponse:
     """The holder signs what was recorded."""
     found = _held_by(request, review_id)
-    pressed(request, lambda: deciding.sign(found, by=signed_in(request)), "You have signed the review.")
+    seen = request.POST.get("seen", "")
+    pressed(request, lambda: deciding.sign(found, by=signed_in(request), seen=seen), "You have signed the review.")
     return redirect("reviews:detail", review_id)
 
 

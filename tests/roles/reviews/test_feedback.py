@@ -10,7 +10,9 @@ from psycopg2.extras import DateRange
 from people.models import Role
 from people.refusals import Refused
 from reminders.models import Due
+from roles.models import RoleReview
 from roles.reviews import deciding, feedback, rules
+from roles.reviews.line import hand_on
 from roles.reviews.settings import FEEDBACK_GROUP
 from tests.factories import UserFactory, set_here
 from tests.roles.reviews.reviewing import Reviewing, colleague
@@ -34,7 +36,7 @@ def answers(of, words, *, named=False):
 
 
 def grouped(of):
-    return [each.well for each in feedback.shown(of.review)[1]]
+    return [each.well for each in feedback.shown(of.review, of.holder)[1]]
 
 
 def test_grouped_answers_are_shown_from_three_on_and_not_before(of):
@@ -74,7 +76,8 @@ def test_a_named_answer_stands_with_its_name_and_counts_in_no_group(of):
     for words in ("One", "Two"):
         answers(of, words)
     request = answers(of, "Calm in a crisis", named=True)
-    assert [(each.person, each.well) for each in feedback.shown(of.review)[0]] == [(request.person, "Calm in a crisis")]
+    named = feedback.shown(of.review, of.holder)[0]
+    assert [(each.person, each.well) for each in named] == [(request.person, "Calm in a crisis")]
     assert grouped(of) == []
 
 
@@ -125,3 +128,34 @@ def test_who_is_asked_is_reminded_until_they_answer_or_the_review_is_held(of):
 def test_nobody_else_asks(of, role):
     with pytest.raises(PermissionDenied):
         feedback.ask(of.review, of.holder.email, named=True, by=colleague(of.appointment.organisation, role))
+
+
+class TestSomeoneAskedWhoReviewsTheRoleByNow:
+    """They know their own answer: with it, a group of three would be one of two to them."""
+
+    def handed_on(self, of, to):
+        hand_on(RoleReview.objects.select_related("appointment__user", "reviewer").get(pk=of.review.pk), to)
+        of.review.refresh_from_db()
+
+    def test_they_give_none(self, of):
+        request = asked(of)
+        self.handed_on(of, request.person)
+        with pytest.raises(Refused, match="your own account"):
+            feedback.give(request, well="Calm", better="Rest", by=request.person)
+
+    def test_what_they_gave_before_counts_in_no_group(self, of):
+        request = answers(of, "Mine")
+        self.handed_on(of, request.person)
+        answers(of, "Two")
+        answers(of, "Three")
+        assert grouped(of) == []
+        answers(of, "Four")
+        assert set(grouped(of)) == {"Two", "Three", "Four"}
+
+    def test_a_group_that_they_answered_in_stays_closed_to_them_and_open_to_the_holder(self, of):
+        request = answers(of, "Mine")
+        answers(of, "Two")
+        answers(of, "Three")
+        self.handed_on(of, request.person)
+        assert feedback.shown(of.review, request.person) == ([], [])
+        assert len(grouped(of)) == 3

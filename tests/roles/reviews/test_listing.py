@@ -11,6 +11,7 @@ from roles.appointments.models import NextStep
 from roles.models import ReviewKind, RoleReview
 from roles.reviews import deciding, meetings, objectives
 from roles.reviews.listing import PAGE_SIZE, listed, past, still_open
+from tests.factories import MembershipFactory
 from tests.roles.reviews.reviewing import Reviewing, colleague
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,8 @@ class TestWhatWaits:
         moved(of, 0)
         assert "record it once you have met" in waits(of, of.reviewer)
         assert "record it once you have met" not in waits(of, of.holder)
+        of.meets()
+        assert "record it once you have met" not in waits(of, of.reviewer)
 
     def test_before_the_last_review_the_holder_says_what_comes_after_the_term(self):
         of = Reviewing(ReviewKind.END_OF_TERM)
@@ -127,6 +130,7 @@ def test_many_come_on_pages_in_as_many_queries_as_few(client, of, django_assert_
         objectives.propose(more.appointment, "Waits under 18 weeks", by=more.holder)
         more.meets()
         more.sends(more.holder)
+        MembershipFactory(user=of.reviewer, organisation=more.appointment.organisation)
         RoleReview.objects.filter(pk=more.review.pk).update(reviewer=of.reviewer)
     assert queries() == few
     assert f"{PAGE_SIZE + 1} reviews" in read(client, of.reviewer)
