@@ -7,12 +7,12 @@ import pghistory
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from pathways.practice.kinds import Kind
 from people.importing.models import ImportedFile
 from people.memberships.policies import memberships_today
-from people.models import Organisation, Profession, Role, Specialty, User
+from people.models import Membership, Organisation, Profession, Role, Specialty, User
 
 
 class EvidenceImport(ImportedFile):
@@ -121,12 +121,17 @@ class Target(models.Model):
 
 class GrantQuerySet(models.QuerySet["Grant"]):
     def open_to(self, user: User, on: date) -> "GrantQuerySet":
-        """What others share with the user on the day: by name, or by a role held today; not one's own."""
+        """What others share with the user on the day: by name, or by a role held today; not one's own.
+
+        What is shared with a role is open while its owner works there too.
+        """
         held = memberships_today(user).values_list("organisation_id", "role").distinct()
         by_role = Q(pk__in=[])
         for organisation, role in held:
             by_role |= Q(organisation=organisation, role=role)
-        return self.filter(Q(person=user) | by_role, ended_at=None, period__contains=on).exclude(owner=user)
+        there = Membership.objects.in_force(on).filter(user=OuterRef("owner"), organisation=OuterRef("organisation"))
+        shared = Q(person=user) | by_role & Exists(there)
+        return self.filter(shared, ended_at=None, period__contains=on).exclude(owner=user)
 
 
 class Grant(models.Model):

@@ -1,12 +1,16 @@
 """What the room of returns tells people of. What was noted in a meeting is in no message, and goes to no delegate."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from pathways.returns.models import CheckIn
+from django.db.models import DateField, Exists, Max, OuterRef, Subquery
+from django.urls import reverse
+
+from pathways.returns.models import CheckIn, ReturnPlan, ReturnStatus
 from pathways.returns.policies import passed_on_to
 from pathways.returns.settings import ESCALATION_DAYS
-from people.models import User
-from reminders.kinds import ON_THE_DAY, Kind, after, before, escalation
+from people.models import Membership, User
+from reminders.kinds import ON_THE_DAY, Found, Kind, after, before, escalation
 
 ROOM = "Return to practice"
 
@@ -26,6 +30,29 @@ CHECK_IN = Kind(
     escalates_to=missed_by,
     escalates_words="the responsible officer for doctors and dentists, and to the line lead for others",
     escalation_opens=False,
+)
+
+
+def without_supervisor(on: date) -> Iterator[Found]:
+    """The clinician of an open plan whose supervisor has left where it is by the day, due on the day they left."""
+    of = Membership.objects.filter(user=OuterRef("supervisor"), organisation=OuterRef("organisation"))
+    left = of.order_by().values("user").annotate(left=Max("period__endswith")).values("left")
+    plans = ReturnPlan.objects.exclude(status=ReturnStatus.CLOSED).filter(~Exists(of.in_force(on)))
+    known = plans.annotate(left=Subquery(left, output_field=DateField())).filter(left__lte=on).order_by("pk")
+    for plan in known.select_related("supervisor"):
+        title = f"Name another supervisor of your return: {plan.supervisor} no longer works there"[:200]
+        path = reverse("returns:supervisor", args=[plan.pk])
+        yield Found(f"supervisor:{plan.pk}", plan.user_id, plan.left, title, path, plan.organisation_id)
+
+
+SUPERVISOR = Kind(
+    key="return_supervisor",
+    room=ROOM,
+    words="Someone to supervise your return",
+    says="The supervisor of your return plan no longer works where it is, so you name another.",
+    stages=(ON_THE_DAY, after(7)),
+    stays="Until then nobody holds the meetings with you.",
+    found=without_supervisor,
 )
 NOTICE = Kind(
     key="return_notice",

@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from psycopg2.extras import DateRange
 
 from pathways.models import Evidence, Grant, Look
 from pathways.practice.sharing import end, share
@@ -81,6 +82,17 @@ def test_a_role_is_asked_for_on_the_day_of_the_look(client, owner, viewer) -> No
     assert sees(client, MembershipFactory(role=Role.SERVICE_LEAD).user, owner) == 404
     Membership.objects.filter(user=viewer).delete()
     assert sees(client, viewer, owner) == 404
+
+
+def test_what_is_shared_with_a_role_closes_when_its_owner_leaves(client, owner, viewer) -> None:
+    here = Membership.objects.get(user=owner).organisation
+    given(owner, organisation=here, role=Role.SERVICE_LEAD)
+    assert sees(client, viewer, owner) == 200
+    today = timezone.localdate()
+    Membership.objects.filter(user=owner).update(period=DateRange(today - timedelta(days=90), today))
+    assert sees(client, viewer, owner) == 404
+    given(owner, person=viewer)
+    assert sees(client, viewer, owner) == 200
 
 
 def test_the_log_is_shared_apart_from_the_picture(client, owner, viewer) -> None:

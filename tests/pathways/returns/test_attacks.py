@@ -15,6 +15,7 @@ from pathways.models import CheckInAnswers, Concern, ReturnPlan
 from pathways.returns.answers import give, reply
 from pathways.returns.changing import hand_over
 from pathways.returns.concerns import answer, raise_concern
+from pathways.returns.dues import without_supervisor
 from pathways.returns.services import complete, extend
 from pathways.returns.supervision import agree_days, log_day
 from people.models import Membership, Role, User
@@ -84,6 +85,16 @@ def test_the_clinician_reads_that_nobody_supervises_and_names_someone_else(clien
     assert "Sam Supervisor no longer works here" in client.get(page).content.decode()
     hand_over(plan, by=returning.clinician, supervisor=another(plan))
     assert "nobody supervises your return" not in client.get(page).content.decode()
+
+
+def test_the_clinician_is_reminded_once_to_name_another_until_they_have(returning, plan) -> None:
+    assert not list(without_supervisor(timezone.localdate()))
+    leaves(returning.lead)
+    [found] = without_supervisor(timezone.localdate())
+    assert (found.user_id, found.due_on) == (returning.clinician.pk, timezone.localdate())
+    assert found.path == reverse("returns:supervisor", args=[plan.pk])
+    hand_over(plan, by=returning.clinician, supervisor=another(plan))
+    assert not list(without_supervisor(timezone.localdate()))
 
 
 def test_the_next_supervisor_does_not_learn_of_a_concern_and_a_withheld_one_least(client, returning, plan) -> None:
