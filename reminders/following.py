@@ -6,6 +6,7 @@ looks (every hour) the ledger may be as old as that.
 
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 
 from reminders.kinds import DECLARED, Found, Kind
@@ -36,23 +37,24 @@ def follow(kind: Kind, today: date) -> int:
         )
     moved = [(there[key], each) for key, each in found.items() if key in there and _differs(there[key], each)]
     for due, each in moved:
-        set_due(
-            kind=kind.key,
-            subject=each.subject,
-            user=due.user,
-            due_on=each.due_on,
-            title=each.title[:200],
-            path=each.path,
-            organisation=each.organisation_id,
-            remind_on=each.remind_on,
-        )
+        with transaction.atomic():
+            set_due(
+                kind=kind.key,
+                subject=each.subject,
+                user=due.user,
+                due_on=each.due_on,
+                title=each.title[:200],
+                path=each.path,
+                organisation=each.organisation_id,
+                remind_on=each.remind_on,
+            )
     gone = [due for key, due in there.items() if key not in found and due.state == Due.State.OPEN]
     over = [due.pk for due in gone if due.due_on < today]
     off = [due.pk for due in gone if due.due_on >= today]
     still_open = Due.objects.filter(state=Due.State.OPEN)
-    ended = close(still_open.filter(pk__in=over), Due.State.DONE) + close(
-        still_open.filter(pk__in=off), Due.State.CANCELLED
-    )
+    with transaction.atomic():
+        ended = close(still_open.filter(pk__in=over), Due.State.DONE)
+        ended += close(still_open.filter(pk__in=off), Due.State.CANCELLED)
     return len(new) + len(moved) + ended
 
 

@@ -185,18 +185,19 @@ def _first_step(kind: str, due_on: date, organisation_id: int | None) -> Step:
     return first_step(steps(due_on, offsets_of(kind_of(kind), organisation_id, today)), due_on, today)
 
 
-def finish(*, kind: str, subject: str) -> None:
-    """What was due is done, for everyone it was due to: no reminder goes out any more."""
-    _close(kind, subject, Due.State.DONE)
+def finish(*, kind: str, subject: str, user: User | None = None) -> None:
+    """What was due is done, for everyone it was due to, or for one of them: no reminder goes out any more."""
+    _close(kind, subject, user, Due.State.DONE)
 
 
-def cancel(*, kind: str, subject: str) -> None:
-    """What was due will not be: no reminder goes out, and calendars show it as cancelled."""
-    _close(kind, subject, Due.State.CANCELLED)
+def cancel(*, kind: str, subject: str, user: User | None = None) -> None:
+    """What was due will not be, for all or for one: no reminder goes out, and calendars show it as cancelled."""
+    _close(kind, subject, user, Due.State.CANCELLED)
 
 
-def _close(kind: str, subject: str, state: Due.State) -> None:
-    close(Due.objects.filter(kind=kind, subject=subject, state=Due.State.OPEN), state)
+def _close(kind: str, subject: str, user: User | None, state: Due.State) -> None:
+    dues = Due.objects.filter(kind=kind, subject=subject, state=Due.State.OPEN)
+    close(dues.filter(user=user) if user else dues, state)
 
 
 def close(dues: QuerySet[Due], state: Due.State) -> int:

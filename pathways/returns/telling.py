@@ -93,7 +93,7 @@ def notice_given(plan: ReturnPlan) -> None:
 def answered(check_in: CheckIn) -> None:
     """The supervisor: there are answers to reply to. The clinician has done their part, and is reminded no more."""
     plan = check_in.plan
-    finish(kind=DUE, subject=subject(check_in))
+    finish(kind=DUE, subject=subject(check_in), user=plan.user)
     due(check_in, but=plan.user)
     if plan.supervisor is not None:
         say(

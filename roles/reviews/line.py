@@ -4,8 +4,7 @@ from django.db import transaction
 
 from people.history import because
 from people.models import User
-from reminders.models import Due
-from reminders.services import close
+from reminders.services import cancel
 from roles.appointments.models import RoleReview
 from roles.appointments.policies import may_review
 from roles.appointments.services import DUE, remind
@@ -43,8 +42,7 @@ def hand_on(review: RoleReview, to: User | None) -> None:
     with because("The line has changed"):
         meetings.end(review)
         if review.reviewer is not None:
-            theirs = Due.objects.filter(kind=DUE, subject=f"review:{review.pk}", user=review.reviewer)
-            close(theirs.filter(state=Due.State.OPEN), Due.State.CANCELLED)
+            cancel(kind=DUE, subject=f"review:{review.pk}", user=review.reviewer)
             if to is not None:
                 actions.pass_on(review, review.reviewer, to)
         review.reviewer = to

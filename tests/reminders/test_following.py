@@ -74,6 +74,18 @@ def test_what_is_found_no_more_is_called_off_or_over_when_its_day_is_past(kind, 
     assert [(title, state) for title, _, state, _ in standing()] == [("Thing", "done"), ("Later", "cancelled")]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_follows_in_transactions_of_its_own(kind, found):
+    """As beat runs it, with no transaction around it: what moves is moved, what is gone is ended."""
+    user, today = UserFactory(), timezone.localdate()
+    for day in (30, 40):
+        found[:] = [thing(user, today + timedelta(days=day))]
+        follow(kind, today)
+    found.clear()
+    assert follow(kind, today) == 1
+    assert standing() == [("Thing", today + timedelta(days=40), "cancelled", 2)]
+
+
 def test_what_someone_has_done_stays_done_until_it_moves(kind, found):
     user, today = UserFactory(), timezone.localdate()
     found[:] = [thing(user, today + timedelta(days=30))]

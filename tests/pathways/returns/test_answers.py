@@ -1,5 +1,7 @@
 """Check-ins by five questions: answered by the clinician, replied to by the supervisor, and read by nobody else."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
@@ -12,6 +14,7 @@ from people.history import history_of
 from people.models import Role
 from people.refusals import Refused
 from reminders.models import Due, Message
+from reminders.sweeping import sweep
 from tests.factories import MembershipFactory
 from tests.pathways.returning import Returning, step_of
 
@@ -47,6 +50,16 @@ def test_the_clinician_is_done_and_the_supervisor_is_told_without_the_answers(re
     assert told.path == reverse("returns:reply", args=[step.pk])
     assert not Message.objects.filter(text__icontains="struggling").exists()
     assert HELPS not in told.text
+
+
+def test_the_supervisor_who_was_reminded_reads_of_the_answers_and_is_not_reminded_again(returning, step) -> None:
+    with time_machine.travel(f"{step.due_on + timedelta(days=4)}T10:00"):
+        sweep()
+        told = Message.objects.filter(user=returning.lead, kind="return_check_in")
+        assert told.count() == 1
+        answered(returning, step)
+        sweep()
+        assert told.count() == 1
 
 
 def test_answers_change_until_the_reply_and_tell_once(returning, step) -> None:
