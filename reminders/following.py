@@ -19,9 +19,20 @@ BATCH = 2_000
 
 
 def follow_all(on: date | None = None) -> int:
-    """Follows every kind that is looked up; returns how many dues were written, moved or ended. Safe to run again."""
-    today = on or timezone.localdate()
-    return sum(follow(kind, today) for kind in DECLARED.values() if kind.found)
+    """Follows every kind that is looked up; returns how many dues were written, moved or ended. Safe to run again.
+
+    A room that cannot answer holds up no other's dues: what went wrong is raised when all have been asked.
+    """
+    today, changed, wrong = on or timezone.localdate(), 0, []
+    for kind in DECLARED.values():
+        if kind.found:
+            try:
+                changed += follow(kind, today)
+            except Exception as trouble:
+                wrong.append(trouble)
+    if wrong:
+        raise ExceptionGroup("Not all that follows from the data could be looked up", wrong)
+    return changed
 
 
 def follow(kind: Kind, today: date) -> int:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reminders.following import follow
+from reminders.following import follow, follow_all
 from reminders.kinds import Found
 from reminders.models import Due
 from reminders.services import finish
@@ -84,6 +84,18 @@ def test_the_clock_follows_in_transactions_of_its_own(kind, found):
     found.clear()
     assert follow(kind, today) == 1
     assert standing() == [("Thing", today + timedelta(days=40), "cancelled", 2)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_room_that_cannot_answer_holds_up_no_other(found):
+    def cannot(on: date) -> list[Found]:
+        raise LookupError("no answer")
+
+    found.append(thing(UserFactory(), timezone.localdate() + timedelta(days=30)))
+    with declared(found=cannot), declared(found=lambda on: found), pytest.raises(ExceptionGroup) as raised:
+        follow_all()
+    assert [str(trouble) for trouble in raised.value.exceptions] == ["no answer"]
+    assert Due.objects.count() == 1
 
 
 def test_what_someone_has_done_stays_done_until_it_moves(kind, found):
