@@ -60,13 +60,17 @@ def follow(kind: Kind, today: date) -> int:
                 remind_on=each.remind_on,
             )
     gone = [due for key, due in there.items() if key not in found and due.state == Due.State.OPEN]
+    return len(new) + len(moved) + (_end(gone, today) if gone else 0)
+
+
+@transaction.atomic
+def _end(gone: list[Due], today: date) -> int:
+    """What is found no more is over where its day is past, else called off."""
     over = [due.pk for due in gone if due.due_on < today]
     off = [due.pk for due in gone if due.due_on >= today]
     still_open = Due.objects.filter(state=Due.State.OPEN)
-    with transaction.atomic():
-        ended = close(still_open.filter(pk__in=over), Due.State.DONE)
-        ended += close(still_open.filter(pk__in=off), Due.State.CANCELLED)
-    return len(new) + len(moved) + ended
+    done = close(still_open.filter(pk__in=over), Due.State.DONE)
+    return done + close(still_open.filter(pk__in=off), Due.State.CANCELLED)
 
 
 def _differs(due: Due, found: Found) -> bool:
