@@ -67,9 +67,9 @@ def serving() -> Iterator[tuple[Server, int]]:
     loop = asyncio.new_event_loop()
     listening = socket.create_server(("127.0.0.1", 0))
     start = loop.create_server(lambda: SMTP(server, hostname="localhost", loop=loop), sock=listening)
-    loop.run_until_complete(start)
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    asyncio.run_coroutine_threadsafe(start, loop).result(timeout=5)  # this thread may have a loop of its own
     try:
         yield server, listening.getsockname()[1]
     finally:

@@ -18,6 +18,14 @@ def fill_date(visitor: Visitor, name: str, day: date) -> None:
         visitor.page.locator(f"[name={name}-{part}]").fill(str(value))
 
 
+def fill_line(visitor: Visitor, row: int, category: str, what: str, pas: str) -> None:
+    """Types one line of the week."""
+    line = visitor.page.locator("fieldset.app-line").nth(row)
+    line.get_by_label("Category").select_option(label=category)
+    line.get_by_label("What you do").fill(what)
+    line.get_by_label("PAs a week").fill(pas)
+
+
 def apply(clinician: Visitor, email: str) -> str:
     """From the post's page to the receipt; returns the application's reference."""
     clinician.follow("Apply")

@@ -15,19 +15,11 @@ from reminders.tasks import sweep
 from rewards.models import PayElement
 from roles.models import Application, Appointment, Post
 from tests.system.browser import Visitor
-from tests.system.steps import apply, closes, fill_date
+from tests.system.steps import apply, closes, fill_date, fill_line
 
 pytestmark = [pytest.mark.system, pytest.mark.django_db(transaction=True)]
 
 TITLE = "Clinical director, cardiology"
-
-
-def fill_line(visitor: Visitor, row: int, category: str, what: str, pas: str) -> None:
-    """Types one line of the week."""
-    line = visitor.page.locator("fieldset.app-line").nth(row)
-    line.get_by_label("Category").select_option(label=category)
-    line.get_by_label("What you do").fill(what)
-    line.get_by_label("PAs a week").fill(pas)
 
 
 def the_post() -> Post:
