@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.accounts.requests import signed_in
+from people.forms.meetings import MeetingForm
 from people.history import history_of
 from people.refusals import Refused
 from roles.applications.models import Application, ApplicationStatus
 from roles.interviews import scoring, services
-from roles.interviews.forms import DecisionForm, QuestionForm, SlotForm
+from roles.interviews.forms import DecisionForm, QuestionForm
 from roles.interviews.models import InterviewScore, Question, Slot
 from roles.posts.models import Post
 from roles.selection.models import PanelSeat
@@ -73,8 +74,8 @@ def add_slot(request: HttpRequest, post_id: int) -> HttpResponse:
     """Offers a time; the next one starts from the last."""
     post = post_or_404(request, post_id)
     last = Slot.objects.filter(post=post).last()
-    initial = {**SlotForm.of(last), "clock": ""} if last else {"minutes": 45}
-    form = SlotForm(request.POST if request.method == "POST" else None, initial=initial)
+    initial = {**MeetingForm.of(last), "clock": ""} if last else {"minutes": 45}
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.offer_slot(post, by=signed_in(request), **form.slot())
@@ -91,7 +92,7 @@ def slot(request: HttpRequest, post_id: int, slot_id: int) -> HttpResponse:
     """Moves a time, or its place."""
     post = post_or_404(request, post_id)
     found = get_object_or_404(Slot.objects.filter(post=post), pk=slot_id)
-    form = SlotForm(request.POST if request.method == "POST" else None, initial=SlotForm.of(found))
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=MeetingForm.of(found))
     if request.method == "POST" and form.is_valid():
         try:
             services.change_slot(found, by=signed_in(request), **form.slot())

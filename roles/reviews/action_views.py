@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.accounts.requests import signed_in
+from people.forms.sending import pressed, typed, written
 from roles.reviews import actions
-from roles.reviews.finding import of_the_two, pressed, typed, written
+from roles.reviews.finding import of_the_two
 from roles.reviews.forms import ActionForm
 from roles.reviews.models import Action
 from roles.reviews.views import form_page

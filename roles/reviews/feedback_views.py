@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from people.accounts.requests import signed_in
+from people.forms.sending import typed, written
 from people.settings.reading import setting
 from roles.reviews import feedback
-from roles.reviews.finding import of_the_two, typed, written
+from roles.reviews.finding import of_the_two
 from roles.reviews.forms import FeedbackAskForm, FeedbackForm
 from roles.reviews.models import FeedbackRequest
 from roles.reviews.settings import FEEDBACK_GROUP

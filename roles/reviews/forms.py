@@ -17,7 +17,6 @@ from people.forms import (
 )
 from people.forms.text import several_lines
 from roles.appointments.models import NextStep, RoleReview
-from roles.interviews.forms import SlotForm
 from roles.reviews.accounts import NEEDED, TEXTS
 from roles.reviews.models import Account, Wish
 
@@ -153,10 +152,6 @@ class FeedbackForm(Form):
         hint="One thing that they could change is worth more than five. Name no patient",
         missing="Write what could be better",
     )
-
-
-class MeetingForm(SlotForm):
-    """A time to meet, in a place or over a link."""
 
 
 class ActionForm(Form):

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.accounts.requests import signed_in
 from people.design.words import longtime
+from people.forms.meetings import MeetingForm
+from people.forms.sending import pressed, typed, written
+from reminders.invitations import PUBLISH
 from roles.reviews import meetings, policies
-from roles.reviews.calendars import PUBLISH, as_calendar
-from roles.reviews.finding import of_the_two, pressed, typed
-from roles.reviews.finding import written as sent
-from roles.reviews.forms import MeetingForm
+from roles.reviews.calendars import invitation
+from roles.reviews.finding import of_the_two
 from roles.reviews.models import Meeting
 from roles.reviews.views import form_page
 
@@ -26,7 +27,7 @@ def propose(request: HttpRequest, review_id: int) -> HttpResponse:
     form = MeetingForm(typed(request), initial=initial)
     other = policies.other_of(user, found)
     done = f"Proposed. {other} is asked to agree."
-    if sent(request, form, lambda _: meetings.propose(found, by=user, **form.slot()), done):
+    if written(request, form, lambda _: meetings.propose(found, by=user, **form.slot()), done):
         return redirect("reviews:detail", review_id)
     notes = [
         f"{other or 'The reviewer'} agrees, or proposes another time. Then both of you get an invitation by email."
@@ -67,7 +68,7 @@ def calendar(request: HttpRequest, review_id: int) -> HttpResponse:
     if meeting is None:
         raise Http404
     return HttpResponse(
-        as_calendar(found, meeting, [], method=PUBLISH, sequence=meeting.sequence),
+        invitation(found, meeting, []).text(PUBLISH),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="role-review-{found.pk}.ics"'},
     )

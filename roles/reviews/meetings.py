@@ -11,10 +11,11 @@ from people.design.words import longtime
 from people.history import because
 from people.models import User
 from people.refusals import Refused
+from reminders.invitations import CANCEL, REQUEST
 from reminders.services import cancel, finish, set_due, tell
 from roles.appointments.models import RoleReview
 from roles.reviews import policies, rules
-from roles.reviews.calendars import CANCEL, REQUEST, as_calendar
+from roles.reviews.calendars import invitation
 from roles.reviews.locking import locked
 from roles.reviews.models import Meeting, MeetingState
 
@@ -63,10 +64,10 @@ def agree(meeting: Meeting, *, by: User) -> Meeting:
         meeting.state, meeting.sequence = MeetingState.AGREED, _next_sequence(review)
         meeting.save(update_fields=["state", "sequence"])
         two = _two(review)
-        invitation = as_calendar(review, meeting, two, method=REQUEST, sequence=meeting.sequence)
+        calendar = invitation(review, meeting, two).text(REQUEST)
         for user in two:
             words = f"Your role review meeting is {'moved' if moved else 'agreed'}: {review.appointment.title}"
-            _tell(meeting, review, user, "agreed", words, calendar=invitation, moved=moved)
+            _tell(meeting, review, user, "agreed", words, calendar=calendar, moved=moved)
             set_due(
                 kind=KIND,
                 subject=f"review-meeting:{review.pk}",
@@ -95,7 +96,7 @@ def end(review: RoleReview, *, who: str = "") -> None:
     meeting.save(update_fields=["state", "sequence"])
     cancel(kind=KIND, subject=f"review-meeting:{review.pk}")
     two = _two(review)
-    ended = as_calendar(review, meeting, two, method=CANCEL, sequence=meeting.sequence)
+    ended = invitation(review, meeting, two).text(CANCEL)
     for user in two:
         words = f"Your role review meeting is called off: {review.appointment.title}"
         _tell(meeting, review, user, "called_off", words, calendar=ended, who=who)

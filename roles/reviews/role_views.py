@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.accounts.requests import signed_in
+from people.forms.sending import pressed, typed, written
 from roles.appointments.models import Appointment
 from roles.appointments.policies import is_holder
 from roles.reviews import objectives as verbs
 from roles.reviews import policies, wishes
-from roles.reviews.finding import pressed, typed, written
 from roles.reviews.forms import ObjectivesForm, WishForm
 from roles.reviews.models import Objectives
 

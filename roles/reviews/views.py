@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.accounts.requests import signed_in
+from people.forms.sending import pressed, typed, written
 from people.history import history_of
 from people.models import User
 from roles.appointments.models import NextStep, RoleReview
@@ -18,7 +19,7 @@ from roles.appointments.policies import is_holder, may_record, runs_term
 from roles.reviews import deciding, feedback, objectives, policies
 from roles.reviews.actions import is_signed
 from roles.reviews.beside import beside, way_on
-from roles.reviews.finding import of_the_two, pressed, seen, typed, written
+from roles.reviews.finding import of_the_two, seen
 from roles.reviews.forms import QUESTIONS, ChangeForm, ReviewForm
 from roles.reviews.standing import facts_of, status_of, steps
 

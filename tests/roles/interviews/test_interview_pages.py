@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from roles.interviews import scoring, services
-from roles.interviews.forms import read_time
 from roles.interviews.models import Booking, InterviewScore, Question, Slot
 from roles.selection.outcome_models import Decision
 from tests.roles.interviews.meeting import asked, at, locked, questions, slots
@@ -23,20 +22,6 @@ def said(response):
 
 def here(name, choice, *args):
     return reverse(f"interviews:{name}", args=[choice.post.pk, *args])
-
-
-@pytest.mark.parametrize(
-    ("text", "hour", "minute"),
-    [("9:30", 9, 30), ("14.05", 14, 5), ("2pm", 14, 0), ("12am", 0, 0), ("12:15 pm", 12, 15), (" 9 AM ", 9, 0)],
-)
-def test_times_of_day_are_read_as_people_write_them(text, hour, minute):
-    assert (read_time(text).hour, read_time(text).minute) == (hour, minute)
-
-
-@pytest.mark.parametrize("text", ["", "9", "25:00", "9:60", "13pm", "noon", "٣:٣٠"])
-def test_other_texts_are_no_time_of_day(text):
-    with pytest.raises(ValueError, match=r".*"):
-        read_time(text)
 
 
 def test_a_recruiter_offers_times_and_asks_everyone_to_pick(client):
