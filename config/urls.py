@@ -39,6 +39,7 @@ urlpatterns = [
     path("returns/", include("pathways.returns.urls")),
     path("practice/", include("pathways.practice.urls")),
     path("pay/", include("rewards.urls")),
+    path("mentoring/sessions/", include("mentoring.sessions.urls")),
     path("mentoring/", include("mentoring.urls")),
     path("home/", include("pathways.desk.urls")),
     path("reminders/queue/", include("reminders.queue.urls")),

@@ -1,6 +1,9 @@
-"""What mentoring tells people of. It plans no sessions, so nothing is due in it."""
+"""What mentoring tells people of; gathers its rooms' kinds, which RemindersConfig reads at the start."""
 
+from mentoring.sessions import dues as sessions
 from reminders.kinds import Kind
+
+__all__ = ["MENTORING", "sessions"]
 
 MENTORING = Kind(
     key="mentoring",

@@ -1,9 +1,21 @@
-"""Mentors and the pairs they form."""
+"""Mentors and the pairs they form; gathers the models of their sessions for Django."""
 
 import pghistory
 from django.db import models
 
+from mentoring.sessions.models import Session, SessionNote, SessionTime
 from people.models import User
+
+__all__ = [
+    "OPEN",
+    "TRANSITIONS",
+    "MentorProfile",
+    "Mentorship",
+    "MentorshipStatus",
+    "Session",
+    "SessionNote",
+    "SessionTime",
+]
 
 
 class MentorProfile(models.Model):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mentoring import policies, rules, telling
 from mentoring.models import OPEN, TRANSITIONS, MentorProfile, Mentorship, MentorshipStatus
+from mentoring.sessions.ending import fall_away
 from people.history import because
 from people.models import User
 from people.refusals import Refused
@@ -118,7 +119,7 @@ def withdraw(mentorship: Mentorship, *, by: User) -> Mentorship:
 
 
 def end(mentorship: Mentorship, *, by: User) -> Mentorship:
-    """Either of the pair ends an active mentoring; the mentor's place is free again."""
+    """Either of the pair ends an active mentoring: the mentor's place is free, sessions ahead are cancelled."""
     with transaction.atomic(), because("Ended", by=by):
         mentorship = _locked(mentorship)
         if not policies.is_of_pair(by, mentorship):
@@ -129,6 +130,7 @@ def end(mentorship: Mentorship, *, by: User) -> Mentorship:
         mentorship.status = MentorshipStatus.ENDED
         mentorship.ended_at = timezone.now()
         mentorship.save(update_fields=["status", "ended_at"])
+        fall_away(mentorship, by=by)
         telling.ended(mentorship, by)
         return mentorship
 

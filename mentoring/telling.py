@@ -27,7 +27,7 @@ def accepted(mentorship: Mentorship) -> None:
         "accepted",
         subject=f"{mentor} is your mentor",
         sentence=f"{mentor} has accepted your request and has written you an answer.",
-        step="Read it, and agree on a first meeting:",
+        step="Read it, and propose a first session:",
     )
 
 

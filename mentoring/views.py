@@ -7,12 +7,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from mentoring import finding, services
 from mentoring.forms import ActForm, AskForm, ProfileForm
 from mentoring.models import OPEN, MentorProfile, Mentorship, MentorshipStatus
 from mentoring.policies import is_mentor_of, usual_capacity
+from mentoring.sessions import reading
+from mentoring.sessions.words import line
 from mentoring.words import standing
 from people.accounts.requests import signed_in
 from people.design.addresses import with_query
@@ -34,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Requests to answer first, then what I wait for, then my mentors and mentees, then what was."""
     me = signed_in(request)
     mine = Mentorship.objects.visible_to(me).select_related("mentor__user", "mentee").defer("message", "answer")
-    open_ones = [(m, standing(m, me)) for m in mine.filter(status__in=OPEN).order_by("requested_at", "pk")]
+    current = reading.with_sessions(mine.filter(status__in=OPEN), timezone.now()).order_by("requested_at", "pk")
+    open_ones = [(m, standing(m, me)) for m in current]
     earlier = mine.exclude(status__in=OPEN).order_by("-requested_at", "-pk")
     page = Paginator(earlier, EARLIER).get_page(request.GET.get("page"))
     profile = MentorProfile.objects.filter(user=me).first()
@@ -137,7 +141,8 @@ def _mentor_page(request: HttpRequest, profile: MentorProfile, form: AskForm) ->
 def mentorship(request: HttpRequest, pk: int) -> HttpResponse:
     """The pair's own page: what was asked and answered, whose turn it is, and what the reader can do."""
     me = signed_in(request)
-    mine = Mentorship.objects.visible_to(me).select_related("mentor__user", "mentee")
+    visible = Mentorship.objects.visible_to(me).select_related("mentor__user", "mentee")
+    mine = reading.with_sessions(visible, timezone.now())
     pair = get_object_or_404(mine, pk=pk)
     acts = ("accept", "decline", "end") if is_mentor_of(me, pair) else ("withdraw", "end")
     form = ActForm(request.POST if request.method == "POST" else None, acts=acts)
@@ -150,9 +155,13 @@ def mentorship(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, DONE[form.cleaned_data["do"]])
             return redirect("mentoring:mentorship", pk)
-    clinician = getattr(pair.mentee, "clinician", None)
+    clinician, now = getattr(pair.mentee, "clinician", None), timezone.now()
+    page = Paginator(reading.before(pair, now), EARLIER).get_page(request.GET.get("page"))
     context = {
         "pair": pair,
+        "ahead": [line(each, me, now) for each in reading.ahead(pair, now)],
+        "earlier": [line(each, me, now) for each in page],
+        "page": page,
         "standing": standing(pair, me),
         "as_mentor": is_mentor_of(me, pair),
         "mentee_is": clinician.get_profession_display() if clinician else "",

@@ -13,7 +13,7 @@ PEOPLE = {
     "panel1": "scores applications, blind",
     "panel2": "scores them too, apart from the first",
     "hr": "the remuneration report",
-    "mentor": "is asked to mentor",
+    "mentor": "is asked to mentor, and meets a mentee",
     "admin": "an organisation's administrator: who holds which role",
     "analyst": "figures about groups only, never about one person",
     "outsider": "all those rights, but in another organisation",

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.models import Mentorship, MentorshipStatus
+from pathways.desk import mentorships as mentoring
 from pathways.desk.choices import choices
 from pathways.desk.items import MOST, Item
 from pathways.desk.meeting import to_answer, to_pick, to_score_answers
@@ -39,7 +39,7 @@ def desk_of(user: User, today: date) -> Desk:
     """The person's desk on the day; the most pressing first."""
     applications = list(_applications(user))
     splits = list(_splits(user))
-    mentorships = list(_mentorships(user))
+    mentorships = list(mentoring.mentorships_of(user))
     plans = open_plans(user)
     to_choose, chosen_by_others = choices(user)
     to_do, to_meet = due(user, today)
@@ -51,7 +51,8 @@ def desk_of(user: User, today: date) -> Desk:
         *to_score_answers(user, today),
         *to_answer(user, today),
         *to_choose,
-        *_own_turn(applications, splits, mentorships, user, today),
+        *_own_turn(applications, splits, today),
+        *mentoring.to_answer(mentorships, user),
         *_to_propose(user, today),
         *to_agree(plans, user),
         *to_plan(splits, plans, user, today),
@@ -59,8 +60,14 @@ def desk_of(user: User, today: date) -> Desk:
     ]
     return Desk(
         needs_me=sorted(needs_me, key=lambda item: (item.on is None, item.on or today, item.text)),
-        waits=[*_sent(applications), *chosen_by_others, *_asked(splits, mentorships, user, today)],
-        holds=[*to_meet, *_held(splits, mentorships, user, today), *_roles(user, today), *_returns(plans, user)],
+        waits=[*_sent(applications), *chosen_by_others, *_asked(splits, today), *mentoring.asked(mentorships, user)],
+        holds=[
+            *to_meet,
+            *_held(splits, today),
+            *mentoring.held(mentorships, user),
+            *_roles(user, today),
+            *_returns(plans, user),
+        ],
     )
 
 
@@ -70,10 +77,8 @@ def _terms_to_answer(user: User) -> Iterator[Item]:
         yield Item(f"Answer: {offer}", reverse("terms:answer", args=[offer.pk]), offer.starts, "From")
 
 
-def _own_turn(
-    applications: list[Application], splits: list[TimeSplit], mentorships: list[Mentorship], user: User, today: date
-) -> Iterator[Item]:
-    """What this person began and has to go on with, and what others ask of them."""
+def _own_turn(applications: list[Application], splits: list[TimeSplit], today: date) -> Iterator[Item]:
+    """What this person began and has to go on with."""
     for application in applications:
         title, reference = application.post.title, application.reference
         if application.status == ApplicationStatus.DRAFT and application.post.closes_at > timezone.now():
@@ -89,15 +94,6 @@ def _own_turn(
             words = "Change and send again" if split.status == SplitStatus.RETURNED else "Finish and send"
             address = reverse("splits:detail", args=[split.pk])
             yield Item(f"{words}: time split from {shortdate(split.starts)}", address, split.starts, "Starts")
-    for pair in mentorships:
-        if pair.status == MentorshipStatus.REQUESTED and pair.mentor.user_id == user.pk:
-            asked = timezone.localdate(pair.requested_at)
-            yield Item(
-                f"Answer {pair.mentee}, who asks you to be their mentor",
-                reverse("mentoring:mentorship", args=[pair.pk]),
-                asked,
-                "Asked",
-            )
 
 
 def _to_propose(user: User, today: date) -> Iterator[Item]:
@@ -123,32 +119,21 @@ def _sent(applications: list[Application]) -> Iterator[Item]:
             )
 
 
-def _asked(splits: list[TimeSplit], mentorships: list[Mentorship], user: User, today: date) -> Iterator[Item]:
+def _asked(splits: list[TimeSplit], today: date) -> Iterator[Item]:
     for split in splits:
         if split.status in PENDING:
             sent = timezone.localdate(split.submitted_at) if split.submitted_at else None
             address = reverse("splits:detail", args=[split.pk])
             detail = standing(split, today).next_step
             yield Item(f"Time split from {shortdate(split.starts)}", address, sent, "Sent", detail)
-    for pair in mentorships:
-        if pair.status == MentorshipStatus.REQUESTED and pair.mentee_id == user.pk:
-            asked = timezone.localdate(pair.requested_at)
-            address = reverse("mentoring:mentorship", args=[pair.pk])
-            yield Item("Request to be mentored", address, asked, "Asked", f"The turn of {pair.mentor.user}.")
 
 
-def _held(splits: list[TimeSplit], mentorships: list[Mentorship], user: User, today: date) -> Iterator[Item]:
+def _held(splits: list[TimeSplit], today: date) -> Iterator[Item]:
     for split in splits:
         if split.status in (SplitStatus.IN_FORCE, SplitStatus.SIGNED_OFF):
             label = "Since" if split.starts <= today else "From"
             address = reverse("splits:detail", args=[split.pk])
             yield Item(f"Time split: {split.service}", address, split.starts, label)
-    for pair in mentorships:
-        if pair.status == MentorshipStatus.ACTIVE:
-            other = pair.mentee if pair.mentor.user_id == user.pk else pair.mentor.user
-            since = timezone.localdate(pair.answered_at) if pair.answered_at else None
-            words = "You mentor" if other == pair.mentee else "Your mentor:"
-            yield Item(f"{words} {other}", reverse("mentoring:mentorship", args=[pair.pk]), since, "Since")
 
 
 def _roles(user: User, today: date) -> Iterator[Item]:
@@ -182,10 +167,3 @@ def _splits(user: User) -> QuerySet[TimeSplit]:
     """The person's own splits that are being agreed, are agreed or hold."""
     shown = (*CHANGEABLE, *PENDING, SplitStatus.SIGNED_OFF, SplitStatus.IN_FORCE)
     return TimeSplit.objects.filter(user=user, status__in=shown).select_related("service").order_by("-period")[:MOST]
-
-
-def _mentorships(user: User) -> QuerySet[Mentorship]:
-    """Requests and mentorings that are open, on either side; without what the pair wrote."""
-    open_ones = (MentorshipStatus.REQUESTED, MentorshipStatus.ACTIVE)
-    mine = Mentorship.objects.visible_to(user).filter(status__in=open_ones).select_related("mentor__user", "mentee")
-    return mine.defer("message", "answer").order_by("requested_at")[:MOST]

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from mentoring.sessions.dues import SESSION
 from pathways.approvals import queue
 from pathways.desk.items import MOST, Item
 from pathways.splits.policies import Turns
@@ -29,16 +30,18 @@ AHEAD = timedelta(days=60)
 """How far ahead what is due stands on the desk; later things are in the calendar."""
 OWN_LINE = (SIGNING, OFFER_ANSWER.key, POST_CLOSING.key)
 """What stands on the desk by itself: the queue to sign, offers to answer, applications begun."""
+MEETINGS = (INTERVIEW, SESSION.key)
+"""There is nothing to do but to be there."""
 
 
 def due(user: User, today: date) -> tuple[list[Item], list[Item]]:
-    """What is due or comes due soon, the longest overdue first, and interviews ahead (index due_of_person)."""
+    """What is due or comes due soon, the longest overdue first, and meetings to be at (index due_of_person)."""
     soon_or_asked = Q(due_on__lte=today + AHEAD) | Q(kind=WISH.key)  # in the ledger from its day on
     open_dues = Due.objects.filter(soon_or_asked, user=user, state=Due.State.OPEN)
     dues = open_dues.exclude(kind__in=OWN_LINE).order_by("due_on", "pk")
     to_do, to_meet = [], []
     for each in dues[:MOST]:
-        if each.kind != INTERVIEW:
+        if each.kind not in MEETINGS:
             label = "Overdue since" if each.due_on < today else "Due"
             to_do.append(Item(each.title, each.path, each.due_on, label))
         elif each.due_on >= today:

@@ -13,6 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
 from mentoring import services as mentoring
+from mentoring.models import MentorProfile
 from pathways.models import ReturnPlan, TimeSplit
 from pathways.returns import services as returns
 from pathways.returns.facts import Proposal as Return
@@ -23,6 +24,7 @@ from pathways.seed.demo_people import CARDIOLOGY, RESPIRATORY, make_people
 from pathways.seed.demo_posts import advertise
 from pathways.seed.demo_returns import STATES, keep_practice, send_on_their_way, worry
 from pathways.seed.demo_reviews import HOLDERS, begin, review_roles
+from pathways.seed.demo_sessions import meet
 from pathways.seed.demo_splits import differ, talk
 from pathways.seed.demo_terms import offer_another_term, sit_on_the_board
 from pathways.seed.seeding import Wish, nothing, seed
@@ -72,7 +74,7 @@ def seed_demo(*, people: int, posts: int, on: date, say: Callable[[str], None] =
     hold_role(cast, here, on)
     sit_on_the_board(cast, cardiology, on)
     offer_another_term(cast, cardiology, colleagues[3], on)
-    ask_mentor(cast["mentor"], here, colleagues[-1])
+    meet(ask_mentor(cast["mentor"], here, colleagues[-1]), cast["servicelead"], on)
     at = 4 + STATES
     review_roles(colleagues[at : at + HOLDERS], cardiology, cast["md"], colleagues[at + HOLDERS : at + HOLDERS + 3], on)
     plans = send_on_their_way(colleagues[4 : 4 + STATES], cast["servicelead"], on)
@@ -177,15 +179,15 @@ def plan_return(appointment: Appointment, supervisor: User) -> ReturnPlan:
     )
 
 
-def ask_mentor(mentor: User, organisation: Organisation, mentee: User) -> None:
-    """The mentor offers two places; one colleague has asked."""
+def ask_mentor(mentor: User, organisation: Organisation, mentee: User) -> MentorProfile:
+    """The mentor offers three places; one colleague has asked."""
     profile = mentoring.keep_profile(
         by=mentor,
         about="I led respiratory medicine through two winters and a move of wards, with two clinics a week all along."
         " I listen first, then I tell you what I would do and what I would not do again.",
         topics="first leadership post, job plans, budgets",
         region=organisation.region,
-        capacity=2,
+        capacity=3,
         accepting=True,
     )
     if not mentoring.why_not_ask(profile, mentee):
@@ -194,3 +196,4 @@ def ask_mentor(mentor: User, organisation: Organisation, mentee: User) -> None:
             by=mentee,
             message="I am thinking of my first lead post and would like to hear how you kept your clinics going.",
         )
+    return profile

@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from mentoring.models import Mentorship
+from mentoring.models import Mentorship, MentorshipStatus, SessionNote, SessionTime
+from mentoring.sessions.models import TimeState
 from pathways.models import (
     CheckIn,
     CheckInAnswers,
@@ -160,6 +161,14 @@ class World:
     """Sent by the clinician, looked at, and not written."""
     mentorship: Mentorship
     """Requested by the clinician of the mentor."""
+    meeting_pair: Mentorship
+    """The service lead's with the mentor, active."""
+    asked_time: SessionTime
+    """Of a session that the mentor proposed to the service lead."""
+    agreed_time: SessionTime
+    """Of one that is ahead."""
+    held_time: SessionTime
+    """Of one last week, of which the service lead keeps a note."""
     feed: CalendarFeed
     notice: Notice
     """The clinician's."""
@@ -207,6 +216,13 @@ def make_edition(organisation: Organisation, by: User, *, published: bool = Fals
     return edition
 
 
+def make_session(pair: Mentorship, days: int, state: TimeState) -> SessionTime:
+    """A session of the pair so many days ahead, proposed by the mentor."""
+    session = pair.sessions.create(purpose="The first hundred days", sequence=1 if state == TimeState.AGREED else 0)
+    at = timezone.now() + timedelta(days=days)
+    return session.times.create(starts_at=at, minutes=60, place="Room 4", state=state, proposed_by=pair.mentor.user)
+
+
 def make_world() -> World:
     """Builds the whole world afresh; the caller's transaction takes it away again."""
     organisation = OrganisationFactory()
@@ -247,6 +263,16 @@ def make_world() -> World:
     review = RoleReview.objects.create(**of_role, kind=ReviewKind.EARLY, reviewer=users["md"])
     led_review = RoleReview.objects.create(**of_role, kind=ReviewKind.END_OF_TERM, reviewer=users["service_lead"])
     mentor = MentorProfileFactory(user=users["mentor"])
+    meeting_pair = Mentorship.objects.create(
+        mentor=mentor,
+        mentee=users["service_lead"],
+        status=MentorshipStatus.ACTIVE,
+        message="I would like to say no more often.",
+        answer="Gladly.",
+        answered_at=now,
+    )
+    held_time = make_session(meeting_pair, -7, TimeState.AGREED)
+    SessionNote.objects.create(session=held_time.session, text="Say no on Mondays.")
     split = TimeSplitFactory(user=clinician, **here, status=TimeSplit.Status.SUBMITTED, submitted_at=now)
     for position, (category, pas) in enumerate([("dcc", "6.5"), ("spa", "1.5"), ("anr", "2")]):
         SplitLine.objects.create(split=split, position=position, category=category, what="Work", pas=Decimal(pas))
@@ -384,6 +410,10 @@ def make_world() -> World:
         ),
         concern=Concern.objects.create(plan=plan, raised_by=users["service_lead"], text="Late with letters."),
         mentorship=Mentorship.objects.create(mentor=mentor, mentee=clinician, message="I would like to learn."),
+        meeting_pair=meeting_pair,
+        asked_time=make_session(meeting_pair, 20, TimeState.PROPOSED),
+        agreed_time=make_session(meeting_pair, 6, TimeState.AGREED),
+        held_time=held_time,
         hold=LegalHold.objects.create(post=closed_post, why="Tribunal case 7", placed_by=users["hr"]),
         feed=CalendarFeed.objects.create(user=clinician),
         notice=Notice.objects.create(

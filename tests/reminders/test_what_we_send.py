@@ -27,6 +27,7 @@ def test_the_kinds_of_the_issue_are_there():
         "offer_answer",
         "saved_search",
         "appraisal",
+        "mentorship_session",
     }
 
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from mentoring.models import Mentorship
+from mentoring.models import Mentorship, SessionNote, SessionTime
 from pathways.models import CheckInAnswers, Concern, Mediation, ReturnPlan, TimeSplit
 from pathways.practice.readiness import State
 from pathways.practice.reading import picture_of
@@ -114,6 +114,15 @@ def test_someone_is_in_each_state_of_the_way_back_and_the_clinician_has_a_log(de
 
 def test_a_colleague_has_asked_the_mentor(demo: None) -> None:
     assert Mentorship.objects.filter(mentor__user=persona("mentor"), status=Mentorship.Status.REQUESTED).count() == 1
+
+
+def test_the_mentor_and_the_service_lead_have_a_session_in_each_state(demo: None) -> None:
+    times = SessionTime.objects.filter(session__mentorship__mentee=persona("servicelead"))
+    assert set(times.values_list("state", flat=True)) == {"proposed", "agreed", "cancelled"}
+    agreed = times.filter(state="agreed")
+    assert (agreed.filter(starts_at__lt=timezone.now()).count(), agreed.filter(session__note=None).count()) == (3, 3)
+    assert set(SessionNote.objects.values_list("shared", flat=True)) == {True, False}
+    assert Due.objects.filter(kind="mentorship_session", state="open").count() == 4
 
 
 def test_a_second_run_changes_nothing(demo: None) -> None:
