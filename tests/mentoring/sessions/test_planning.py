@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -76,7 +77,13 @@ class TestProposing:
     def test_what_one_proposed_elsewhere_is_taken_too_and_what_is_proposed_to_one_is_not(self, of):
         other = make_mentee("Other")
         pair = mentorships.accept(mentorships.ask(of.pair.mentor, by=other, message=HOPE), by=of.mentor, answer=ANSWER)
-        asked = {"purpose": PURPOSE, "starts_at": ahead(3), "minutes": 60, "place": "Room 4", "link": ""}
+        asked: dict[str, Any] = {
+            "purpose": PURPOSE,
+            "starts_at": ahead(3),
+            "minutes": 60,
+            "place": "Room 4",
+            "link": "",
+        }
         of.proposes(of.mentee, at=ahead(3))
         services.propose(pair, by=of.mentor, **asked)
         with pytest.raises(Refused, match="You have a session with Other then"):
@@ -313,7 +320,13 @@ class TestAtOnce:
         others = [of.proposes(at=ahead(3))]
         second = make_mentee("Second")
         pair = mentorships.accept(mentorships.ask(of.pair.mentor, by=second, message=HOPE), by=of.mentor, answer=ANSWER)
-        asked = {"purpose": PURPOSE, "starts_at": ahead(3), "minutes": 60, "place": "Room 4", "link": ""}
+        asked: dict[str, Any] = {
+            "purpose": PURPOSE,
+            "starts_at": ahead(3),
+            "minutes": 60,
+            "place": "Room 4",
+            "link": "",
+        }
         others.append(services.propose(pair, by=second, **asked))
         results = together(*[lambda t=t: services.agree(t, by=of.mentor) for t in others])
         assert sum(isinstance(each, Refused) for each in results) == 1
