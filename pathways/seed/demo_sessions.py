@@ -53,6 +53,7 @@ def _agreed(pair: Mentorship, purpose: str, day: date) -> Session:
 
 
 def _at(day: date, hour: int = 14) -> dict[str, Any]:
-    """An hour of that afternoon."""
+    """An hour of that afternoon, or of Friday's before a weekend."""
+    day -= max(0, day.weekday() - 4) * DAY
     at = timezone.make_aware(datetime.combine(day, time(hour))).astimezone(UTC)
     return {"starts_at": at, "minutes": 60, "place": ROOM, "link": ""}

@@ -119,7 +119,7 @@ def cancel_another(mentor: Visitor, mentee: Visitor, of: Meeting) -> list[str]:
     mentee.go(at)
     mentee.sees(WHY)
     mentee.go(reverse("mentoring:mentorship", args=[of.pair.pk]))
-    mentee.sees("Sessions before")
+    mentee.sees("Sessions over or cancelled")
     return found + mentee.faults()
 
 
