@@ -9,6 +9,7 @@ from mentoring import services as mentoring
 from mentoring.models import MentorProfile, Mentorship, Session
 from mentoring.sessions import notes, services
 from mentoring.sessions.models import TimeState
+from pathways.seed.demo_posts import backdate
 from people.history import because
 from people.models import User
 
@@ -21,6 +22,8 @@ def meet(mentor: MentorProfile, mentee: User, on: date) -> Mentorship:
     hopes = "I lead a team of twelve since spring, and have stopped sleeping well before the Monday meeting."
     pair = mentoring.ask(mentor, by=mentee, message=hopes)
     pair = mentoring.accept(pair, by=mentor.user, answer="Gladly. Bring the last agenda, and we begin there.")
+    began = _at(on - 60 * DAY)["starts_at"]
+    backdate(Mentorship.objects.filter(pk=pair.pk), requested_at=began - 3 * DAY, answered_at=began)
     shared = _held(pair, "My first budget meeting", on - 42 * DAY)
     notes.keep(shared, by=mentee, text="Ask for the figures a week before, and say what I don’t know.", shared=True)
     private = _held(pair, "A colleague who does not speak to me", on - 21 * DAY)
