@@ -34,7 +34,7 @@ check: install
 
 test: install
 	@$(BIN)/python -m tests.system.chromium
-	$(BIN)/python -m config.embedded while $(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/python -m config.embedded while $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: install
 	$(BIN)/python -m bench

@@ -5,6 +5,7 @@ In SQL by hand: the database adds up each person's elements, so that one row a p
 
 from datetime import timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
@@ -68,7 +69,8 @@ WORDS = {
 
 
 def people(ask: Ask, by: str) -> tuple[list[Person], int]:
-    """Everyone paid on the day in groups by one of `WORDS`, and how many more have no hours on record: one query."""
+    """Everyone paid on the day, the lowest paid first, in groups by one of `WORDS`; how many more have no hours on
+    record: one query."""
     until = ask.on + timedelta(days=1)
     since = after_months(until, -12)
     days = Decimal((until - since).days)
@@ -90,4 +92,7 @@ def people(ask: Ask, by: str) -> tuple[list[Person], int]:
                 found.append(Person(key, words.get(group, group), hourly_of(annual, pas), bonus, alike))
             else:
                 unknown += 1
+    # By key, then by pay: twice as quick as by pairs of them, and no median after this has anything left to sort.
+    found.sort(key=attrgetter("key"))
+    found.sort(key=attrgetter("hourly"))
     return found, unknown

@@ -74,7 +74,7 @@ def _groups(found: Sequence[Person]) -> dict[str, Group]:
         hourly.append(one.hourly)
         if one.bonus:
             bonuses.append(one.bonus)
-    every = [[amount for those in sets.values() for amount in those[n]] for n in (HOURLY, BONUS)]
+    every = [one.hourly for one in found], [one.bonus for one in found if one.bonus]
     groups = {name: group_of_columns(name, len(those[0]), those) for name, those in sets.items()}
     return groups | {"": group_of_columns("", len(every[0]), every)}
 

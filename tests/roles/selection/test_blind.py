@@ -51,6 +51,8 @@ class Blind:
         applicant = mine.applicant
         keys = [world.closed_post.pk, mine.pk, applicant.pk, applicant.clinician.pk, self.seats[0].pk, world.talk.pk]
         values: dict[str, Iterable[Any]] = {
+            "organisation_id": [world.closed_post.organisation_id],
+            "user_id": [applicant.pk],
             "post_id": [world.closed_post.pk],
             "reference": [mine.reference],
             "seat_id": [seat.pk for seat in self.seats],
