@@ -31,10 +31,28 @@ def advertise(title: str, slug: str, cast: dict[str, User], home: Service, *, cl
 
     `more` sets fields of the post otherwise than for a lead of a service.
     """
+    post = _lead_of(home, title, slug, by=cast["recruiter"], closes_in=closes_in)
+    for name, value in more.items():
+        setattr(post, name, value)
+    post.hold()
+    post.save()
+    Criterion.objects.bulk_create(
+        Criterion(post=post, position=n, text=text, essential=n < len(CRITERIA)) for n, text in enumerate(CRITERIA, 1)
+    )
+    PanelSeat.objects.bulk_create(PanelSeat(post=post, user=cast[name]) for name in ("panel1", "panel2"))
+    documents.attach(post, job_description(post), "Job description", by=cast["recruiter"])
+    post.status = Post.Status.PUBLISHED
+    post.save()
+    note_words(post)
+    return post
+
+
+def _lead_of(home: Service, title: str, slug: str, *, by: User, closes_in: int) -> Post:
+    """A post to lead the service, not saved yet; it closes at 5pm in so many days."""
     organisation, now = home.organisation, timezone.now()
     closes = (timezone.localtime(now) + timedelta(days=closes_in)).replace(hour=17, minute=0, second=0, microsecond=0)
     archetype = Archetype.objects.get(slug=slug)
-    post = Post(
+    return Post(
         organisation=organisation,
         service=home,
         archetype=archetype,
@@ -62,21 +80,8 @@ def advertise(title: str, slug: str, cast: dict[str, User], home: Service, *, cl
         how_chosen="Two people score every statement without names. The three highest are asked to an interview.",
         published_at=now,
         closes_at=closes,
-        created_by=cast["recruiter"],
+        created_by=by,
     )
-    for name, value in more.items():
-        setattr(post, name, value)
-    post.hold()
-    post.save()
-    Criterion.objects.bulk_create(
-        Criterion(post=post, position=n, text=text, essential=n < len(CRITERIA)) for n, text in enumerate(CRITERIA, 1)
-    )
-    PanelSeat.objects.bulk_create(PanelSeat(post=post, user=cast[name]) for name in ("panel1", "panel2"))
-    documents.attach(post, job_description(post), "Job description", by=cast["recruiter"])
-    post.status = Post.Status.PUBLISHED
-    post.save()
-    note_words(post)
-    return post
 
 
 def job_description(post: Post) -> SimpleUploadedFile:

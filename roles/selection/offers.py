@@ -80,11 +80,8 @@ def make_offer(
         post = locked_post(application.post_id)
         own(post, by)
         application = locked(application)
-        there = Offer.objects.filter(application=application).first()
-        if there is not None:
-            if (there.allowance_gbp, there.pas, there.starts_on) == (allowance_gbp, pas, starts_on):
-                return there
-            raise Refused(f"An offer was made on {longtime(there.made_at)}. Nothing was changed.")
+        if there := _made_alike(application, allowance_gbp, pas, starts_on):
+            return there
         _offer_stands(post, allowance_gbp, pas, starts_on, answer_by)
         lapse_overdue(post)
         in_turn(application, post)
@@ -101,26 +98,38 @@ def make_offer(
             answer_by=answer_by,
             made_by=by,
         )
-        tell_applicant(
-            application,
-            post,
-            "offered",
-            allowance=pounds(allowance_gbp),
-            pas=pas_words(pas),
-            shared=_shared(post, pas),
-            starts_on=longdate(starts_on),
-            answer_by=longdate(answer_by),
-        )
-        set_due(
-            kind=OFFER_ANSWER.key,
-            subject=subject(offer),
-            user=application.applicant,
-            due_on=answer_by,
-            title=f"Answer your offer: {post.title}"[:200],
-            path=reverse("applications:offer", args=[application.reference]),
-            organisation=post.organisation_id,
-        )
+        _tell_and_remind(offer, application, post)
         return offer
+
+
+def _made_alike(application: Application, allowance_gbp: Decimal, pas: Decimal, starts_on: date) -> Offer | None:
+    """The same offer, where it was made before; raises Refused where another was."""
+    there = Offer.objects.filter(application=application).first()
+    if there is not None and (there.allowance_gbp, there.pas, there.starts_on) != (allowance_gbp, pas, starts_on):
+        raise Refused(f"An offer was made on {longtime(there.made_at)}. Nothing was changed.")
+    return there
+
+
+def _tell_and_remind(offer: Offer, application: Application, post: Post) -> None:
+    tell_applicant(
+        application,
+        post,
+        "offered",
+        allowance=pounds(offer.allowance_gbp),
+        pas=pas_words(offer.pas),
+        shared=_shared(post, offer.pas),
+        starts_on=longdate(offer.starts_on),
+        answer_by=longdate(offer.answer_by),
+    )
+    set_due(
+        kind=OFFER_ANSWER.key,
+        subject=subject(offer),
+        user=application.applicant,
+        due_on=offer.answer_by,
+        title=f"Answer your offer: {post.title}"[:200],
+        path=reverse("applications:offer", args=[application.reference]),
+        organisation=post.organisation_id,
+    )
 
 
 def places_now(post: Post) -> Places:

@@ -41,13 +41,8 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
     """The whole choice of one post: who sits, who has scored what, the ranking, and after the lock the names."""
     post = post_or_404(request, post_id)
     form = MemberForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            seat = services.add_member(post, form.cleaned_data["email"], by=signed_in(request))
-            messages.success(request, f"{seat.user} is on the panel.")
-            return redirect("panel:post", post_id)
-        except Refused as refused:
-            form.refuse(refused)
+    if request.method == "POST" and form.is_valid() and _added(request, post, form):
+        return redirect("panel:post", post_id)
     progress = progress_of(post)
     everyone = PanelSeat.objects.filter(post=post).select_related("user").order_by("user__name", "pk")
     seats = [seat for seat in everyone if seat.removed_at is None]
@@ -88,6 +83,17 @@ def post_page(request: HttpRequest, post_id: int) -> HttpResponse:
         "today": today,
     }
     return render(request, "roles/selection_post.jinja", context)
+
+
+def _added(request: HttpRequest, post: Post, form: MemberForm) -> bool:
+    """Whether the person named is on the panel; a refusal stands in the form."""
+    try:
+        seat = services.add_member(post, form.cleaned_data["email"], by=signed_in(request))
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    messages.success(request, f"{seat.user} is on the panel.")
+    return True
 
 
 def _people(post: Post) -> dict[str, Application]:

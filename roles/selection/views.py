@@ -118,10 +118,7 @@ def score(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
         return redirect("panel:declare", post_id)
     if post.closes_at > timezone.now():
         return redirect("panel:scoring", post_id)
-    # One withdrawn while it is scored still takes the answer, which says so and keeps what was typed.
-    meanwhile = [ApplicationStatus.WITHDRAWN] if request.method == "POST" else []
-    those = Application.objects.filter(post=post, status__in=[*IN_RUNNING, *meanwhile], submitted_at__isnull=False)
-    application = get_object_or_404(those, reference=reference)
+    application = _to_score_or_404(request, post, reference)
     if post.shortlist_locked_at is not None and request.method != "POST":
         return redirect("panel:application", post_id, reference)
     criteria = list(post.criteria.written())
@@ -137,14 +134,7 @@ def score(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
         try:
             reason = form.cleaned_data.get("reason", "")
             services.save_scores(seat, application, form.scores(), by=signed_in(request), reason=reason)
-            given = mine.keys() | form.scores().keys()
-            left = plural(len(criteria) - len(given), "criterion", "criteria")
-            if not given:
-                messages.warning(request, f"Application {reference}: nothing is scored yet, {left} left.")
-            elif len(given) < len(criteria):
-                messages.success(request, f"Application {reference}: saved, {left} left.")
-            else:
-                messages.success(request, f"Application {reference}: every criterion is scored.")
+            _say_what_is_left(request, reference, len(mine.keys() | form.scores().keys()), len(criteria))
             return redirect("panel:scoring", post_id)
         except Refused as refused:
             form.refuse(refused)
@@ -161,6 +151,23 @@ def score(request: HttpRequest, post_id: int, reference: str) -> HttpResponse:
         ],
     }
     return render(request, "roles/selection_score.jinja", context)
+
+
+def _to_score_or_404(request: HttpRequest, post: Post, reference: str) -> Application:
+    # One withdrawn while it is scored still takes the answer, which says so and keeps what was typed.
+    meanwhile = [ApplicationStatus.WITHDRAWN] if request.method == "POST" else []
+    those = Application.objects.filter(post=post, status__in=[*IN_RUNNING, *meanwhile], submitted_at__isnull=False)
+    return get_object_or_404(those, reference=reference)
+
+
+def _say_what_is_left(request: HttpRequest, reference: str, given: int, of: int) -> None:
+    left = plural(of - given, "criterion", "criteria")
+    if not given:
+        messages.warning(request, f"Application {reference}: nothing is scored yet, {left} left.")
+    elif given < of:
+        messages.success(request, f"Application {reference}: saved, {left} left.")
+    else:
+        messages.success(request, f"Application {reference}: every criterion is scored.")
 
 
 @login_required
