@@ -33,7 +33,7 @@ WITH element AS (
     AND (period @> %(day)s OR kind = 'award' AND period && daterange(%(since)s, %(until)s))
     GROUP BY user_id
 ), person AS (
-    SELECT element.user_id, annual, coalesce(element.pas, employed.pas) AS pas, coalesce(bonus_days, 0) AS bonus_days,
+    SELECT element.user_id, annual, coalesce(element.pas, employed.pas) AS pas, bonus_days,
            element.profession, coalesce(sex, '') AS sex, coalesce(ethnicity, '') AS ethnicity,
            coalesce(contract, '') AS contract, coalesce(point, '') AS point
     FROM element
