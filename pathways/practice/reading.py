@@ -139,6 +139,7 @@ def _of_regulators(
         user,
         weeks,
         on=today,
+        today=today,
         away_from=plan.away_from if plan else None,
         returns_on=plan.returns_on if plan else None,
         low_volume=employers.low_volume,

@@ -86,22 +86,24 @@ def facts_of(
     weeks: Sequence[Kept],
     *,
     on: date,
+    today: date,
     away_from: date | None = None,
     returns_on: date | None = None,
     low_volume: int = LOW_VOLUME_SESSIONS,
     here_only: bool = False,
     logged: Facts | None = None,
 ) -> Facts:
-    """What is known on the day, with the person's agreed `weeks`: one query. `here_only`: they are one employer's.
+    """What is known today, with the person's agreed `weeks` as they stand `on` a day, ahead or gone by: one query.
 
-    `logged` brings hours of practice and learning from the person's own evidence, which count where they are more.
+    What is due or overdue is so today. `here_only`: the weeks are one employer's. `logged` brings hours of practice and
+    learning from the person's own evidence, which count where they are more.
     """
     clinician = Clinician.objects.filter(user=user).select_related("specialty").first()
     hours = practice_hours(weeks, after_months(on, -12 * NURSE_YEARS), on) if weeks else None
     known = [each for each in (hours, logged.hours if logged else None) if each is not None]
     return Facts(
         profession=clinician.profession if clinician else "",
-        on=on,
+        on=today,
         away_from=away_from,
         returns_on=returns_on,
         sessions=sessions_a_year(weeks, on),

@@ -90,6 +90,7 @@ def flags_for(
         user,
         kept_by(user, today, only=None if own else organisation_id),
         on=day,
+        today=today,
         away_from=away_from,
         returns_on=returns_on,
         low_volume=setting(organisation_id, LOW_VOLUME, today),

@@ -125,6 +125,22 @@ def test_r6_an_ahp_away_from_one_employer_who_works_for_another_is_not_out_of_pr
     assert "No updating is asked for" in titles(said)
 
 
+@pytest.mark.parametrize(
+    ("away", "back", "appraised", "said"),
+    [
+        (90, 300, 345, "The yearly appraisal comes due"),  # not overdue yet, though it will be before they go
+        (-200, -30, 370, "The yearly appraisal is overdue"),  # it was not yet on the day they came back
+    ],
+)
+def test_r6_an_appraisal_is_overdue_by_today_whenever_one_goes_and_comes_back(
+    person, acute, away: int, back: int, appraised: int, said: str
+) -> None:
+    ClinicianFactory(user=person, profession="doctor", appraised_on=today() - timedelta(days=appraised))
+    went, came = (today() + timedelta(days=days) for days in (away, back))
+    found = titles(flags_for(person, acute.pk, went, came, today=today(), own=True))
+    assert [title for title in found if "appraisal" in title] == [said]
+
+
 def titles(said: tuple[Said, ...]) -> dict[str, str]:
     return {each.title: each.why for each in said if isinstance(each, Route)}
 
