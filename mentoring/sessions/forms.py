@@ -5,9 +5,9 @@ from typing import Any
 from django.forms import HiddenInput
 
 from mentoring.sessions.models import SessionNote
+from mentoring.sessions.notes import note_seen
 from people import forms
 from people.forms.meetings import MeetingForm
-from people.forms.seen import mark
 
 LONG = 1000
 
@@ -78,8 +78,5 @@ class NoteForm(forms.Form):
     @staticmethod
     def of(note: SessionNote | None) -> dict[str, Any]:
         """What the form shows of what was noted."""
-        return {
-            "text": note.text if note else "",
-            "shared": note is not None and note.shared,
-            "seen": mark(note.text if note else ""),
-        }
+        shown: dict[str, Any] = {"text": note.text, "shared": note.shared} if note else {"text": "", "shared": False}
+        return shown | {"seen": note_seen(note)}

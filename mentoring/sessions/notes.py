@@ -18,7 +18,8 @@ from reminders.services import finish
 def keep(session: Session, *, by: User, text: str, shared: bool, seen: str = "") -> SessionNote:
     """Keeps the mentee's note; `shared` lets the mentor read it for as long as it is set. Also after the mentoring.
 
-    `seen` is the mark of the words that the page showed, so that a page gone stale overwrites no newer ones.
+    `seen` is the mark of what the page showed (`note_seen`), so that a page gone stale neither overwrites newer words
+    nor shares again what is private by now.
     """
     with transaction.atomic(), because("Noted something", by=by):
         rows = Session.objects.select_for_update(no_key=True, of=("self",))
@@ -31,10 +32,15 @@ def keep(session: Session, *, by: User, text: str, shared: bool, seen: str = "")
         there = SessionNote.objects.filter(session=session).first()
         if there and (there.text, there.shared) == (text, shared):
             return there
-        if seen and seen != mark(there.text if there else ""):
+        if seen and seen != note_seen(there):
             raise Refused(STALE)
         note, _ = SessionNote.objects.update_or_create(session=session, defaults={"text": text, "shared": shared})
         finish(kind=NOTE.key, subject=f"session:{session.pk}")
         if shared:
             telling.shared(session, agreed)
         return note
+
+
+def note_seen(note: SessionNote | None) -> str:
+    """A mark of the note and of who reads it, to see whether it has changed since a page was shown."""
+    return mark((note.text, note.shared) if note else None)

@@ -41,17 +41,25 @@ def before(mentorship: Mentorship, now: datetime) -> QuerySet[Any]:
 
 
 def _ahead(now: datetime) -> Exists:
-    waits = Q(state=TimeState.PROPOSED) | Q(state=TimeState.AGREED, starts_at__gt=now)
-    return Exists(SessionTime.objects.filter(waits, session=OuterRef("pk")))
+    return Exists(SessionTime.objects.filter(_waits(now) | _coming(now), session=OuterRef("pk")))
+
+
+def _coming(now: datetime) -> Q:
+    return Q(state=TimeState.AGREED, starts_at__gt=now)
+
+
+def _waits(now: datetime) -> Q:
+    """Times that wait for a word: a move that nobody answered in time waits no more, and what was agreed was held."""
+    agreed = SessionTime.objects.filter(session=OuterRef("session"), state=TimeState.AGREED)
+    return Q(state=TimeState.PROPOSED) & (Q(starts_at__gt=now) | ~Exists(agreed))
 
 
 def with_sessions(mentorships: QuerySet[Mentorship], now: datetime) -> QuerySet[Any]:
     """Mentorships with their next agreed session (`next_at`) and the times that wait for a word (`proposed`), in the
     same query: each with `session`, `starts_at` and `by`."""
     times = SessionTime.objects.filter(session__mentorship=OuterRef("pk")).order_by("starts_at", "pk")
-    coming = times.filter(state=TimeState.AGREED, starts_at__gt=now)
-    asked = times.filter(state=TimeState.PROPOSED)
     waiting = JSONObject(session="session", starts_at="starts_at", by="proposed_by")
     return mentorships.annotate(
-        next_at=Subquery(coming.values("starts_at")[:1]), proposed=ArraySubquery(asked.values(json=waiting))
+        next_at=Subquery(times.filter(_coming(now)).values("starts_at")[:1]),
+        proposed=ArraySubquery(times.filter(_waits(now)).values(json=waiting)),
     )

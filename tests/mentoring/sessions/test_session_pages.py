@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -200,6 +201,14 @@ class TestNote:
         assert NOTED in shown
         assert SessionNote.objects.get().text == "Written in another window"
 
+    def test_a_note_made_private_meanwhile_is_not_shared_again_by_a_page_left_open(self, of):
+        session = of.held()
+        seen = NoteForm.of(notes.keep(session, by=of.mentee, text=NOTED, shared=True))["seen"]
+        notes.keep(session, by=of.mentee, text=NOTED, shared=False)
+        sent = {"text": f"{NOTED}, and why", "shared": "on", "seen": seen}
+        assert "Someone changed this" in text_of(as_(of.mentee).post(page("note", session.pk), sent))
+        assert not SessionNote.objects.get().shared
+
     @pytest.mark.parametrize(
         ("text", "sentence"), [("  ", "Write what you take from it"), ("y" * 5001, "5000 characters or fewer")]
     )
@@ -270,6 +279,28 @@ class TestDesk:
         assert (needs, waits) == ([], [])
         assert f"{session} Maya Mentor" in holds
         assert f"{session} Tom Mentee" in texts(of.mentor)[2]
+
+    def test_another_time_that_nobody_answered_waits_for_nobody_once_the_session_is_over(self, of):
+        session = of.agrees(ahead(1))
+        of.moves(session, of.mentee, ahead(2))
+
+        def turns() -> list[str]:
+            found = desk_of(of.mentor, timezone.localdate())
+            home = text_of(as_(of.mentor).get(reverse("mentoring:home")))
+            pair = text_of(as_(of.mentor).get(reverse("mentoring:mentorship", args=[of.pair.pk])))
+            said = {
+                "desk": any("proposes a mentoring session" in item.text for item in found.needs_me),
+                "home": "Your turn: Tom Mentee" in home,
+                "ahead": "None is planned" not in pair,
+            }
+            return [where for where, waits in said.items() if waits]
+
+        assert turns() == ["desk", "home", "ahead"]
+        with time_machine.travel(ahead(3)):
+            assert turns() == []
+            assert "Sessions over or cancelled" in text_of(
+                as_(of.mentor).get(reverse("mentoring:mentorship", args=[of.pair.pk]))
+            )
 
     def test_desk_and_pages_ask_as_often_for_many_sessions_as_for_few(self, of):
         client = as_(of.mentor)
