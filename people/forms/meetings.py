@@ -1,12 +1,13 @@
 """A time to meet as people type it: a day, a time of day, a length, and a place or a link."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from people.dates import after_months
 from people.design.words import longdate, timeuk
 from people.forms.base import Form
 from people.forms.dates import DateField
@@ -68,7 +69,7 @@ class MeetingForm(Form):
         """What the form shows of a time there is."""
         at = timezone.localtime(there.starts_at)
         shown = {name: getattr(there, name) for name in ("minutes", "place", "link")}
-        return {**shown, "starts": at.date(), "clock": f"{at:%H:%M}".lstrip("0")}
+        return {**shown, "starts": at.date(), "clock": f"{at.hour}:{at:%M}"}
 
     def clean_clock(self) -> time:
         try:
@@ -91,7 +92,7 @@ class MeetingForm(Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         day, clock = cleaned.get("starts"), cleaned.get("clock")
-        if day and not 1 <= (day - timezone.localdate()) / timedelta(days=1) + 1 <= 1000:
+        if day and not timezone.localdate() <= day <= after_months(timezone.localdate(), 36):
             self.add_error("starts", "Day must be today or later, within three years")
         elif day and clock is not None and moment(day, clock) is None:
             at = timeuk(datetime.combine(day, clock))

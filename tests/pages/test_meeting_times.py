@@ -97,9 +97,10 @@ def test_what_is_no_time_to_meet_is_a_sentence_beside_its_field(typed, field, se
 
 
 @time_machine.travel(BEFORE)
-def test_a_time_there_is_stands_in_the_form_as_the_wall_shows_it():
-    made = form(starts="2027-07-01", clock="2pm")
+@pytest.mark.parametrize(("clock", "wall"), [("2pm", "14:00"), ("9.05", "9:05"), ("12:30am", "0:30")])
+def test_a_time_there_is_stands_in_the_form_as_the_wall_shows_it_and_reads_the_same_again(clock, wall):
+    made = form(starts="2027-07-01", clock=clock)
     assert made.is_valid()
     shown = MeetingForm.of(type("There", (), made.slot())())
-    assert (shown["starts"].isoformat(), shown["clock"]) == ("2027-07-01", "14:00")
-    assert timezone.localtime(made.slot()["starts_at"]).hour == 14
+    assert (shown["starts"].isoformat(), shown["clock"]) == ("2027-07-01", wall)
+    assert read_time(shown["clock"]) == timezone.localtime(made.slot()["starts_at"]).time()
