@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.models import Mentorship, MentorshipStatus
+from mentoring.sessions.policies import other_of
 from mentoring.sessions.reading import with_sessions
 from pathways.desk.items import MOST, Item
 from people.design.words import timeuk
@@ -31,7 +32,7 @@ def to_answer(mentorships: Iterable[Any], user: User) -> Iterator[Item]:
             yield Item(f"Answer {pair.mentee}, who asks you to be their mentor", address, asked, "Asked")
         for address, at, theirs in _proposed(pair, user):
             if theirs:
-                text = f"Answer {_other(pair, user)}, who proposes a mentoring session at {timeuk(at)}"
+                text = f"Answer {other_of(user, pair)}, who proposes a mentoring session at {timeuk(at)}"
                 yield Item(text, address, timezone.localdate(at), "On")
 
 
@@ -44,7 +45,7 @@ def asked(mentorships: Iterable[Any], user: User) -> Iterator[Item]:
             yield Item("Request to be mentored", address, since, "Asked", f"The turn of {pair.mentor.user}.")
         for address, at, theirs in _proposed(pair, user):
             if not theirs:
-                other = _other(pair, user)
+                other = other_of(user, pair)
                 text = f"Mentoring session at {timeuk(at)} with {other}"
                 yield Item(text, address, timezone.localdate(at), "On", f"The turn of {other}.")
 
@@ -53,14 +54,10 @@ def held(mentorships: Iterable[Any], user: User) -> Iterator[Item]:
     """Mentors and mentees."""
     for pair in mentorships:
         if pair.status == MentorshipStatus.ACTIVE:
-            other = _other(pair, user)
+            other = other_of(user, pair)
             since = timezone.localdate(pair.answered_at) if pair.answered_at else None
             words = "You mentor" if other == pair.mentee else "Your mentor:"
             yield Item(f"{words} {other}", reverse("mentoring:mentorship", args=[pair.pk]), since, "Since")
-
-
-def _other(pair: Mentorship, user: User) -> User:
-    return pair.mentee if pair.mentor.user_id == user.pk else pair.mentor.user
 
 
 def _proposed(pair: Any, user: User) -> Iterator[tuple[str, datetime, bool]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.accounts.requests import signed_in
 from people.forms import Form
+from people.forms.sending import typed, written
 from people.models import Organisation
 from people.refusals import Refused
 from roles.appointments import policies
@@ -23,23 +24,6 @@ from roles.terms.forms import ActingUpForm, AnswerForm, EndForm, HandoverForm, M
 from roles.terms.models import TermOffer, TermStatus
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
-
-
-def _written(request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], object], done: str) -> bool:
-    """Whether the form was sent and done; a refusal stands in the form, with what was typed."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except Refused as refused:
-        form.refuse(refused)
-        return False
-    messages.success(request, done)
-    return True
-
-
-def _typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _run(request: HttpRequest, appointment_id: int) -> Appointment:
@@ -66,9 +50,9 @@ def _page(request: HttpRequest, appointment: Appointment, form: Form, **words: A
 @require_http_methods(GET_OR_POST)
 def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Ends a role before its term does."""
-    appointment, form = _run(request, appointment_id), EndForm(_typed(request))
+    appointment, form = _run(request, appointment_id), EndForm(typed(request))
     done = f"The role ends early, and {appointment.user} is told."
-    if _written(request, form, lambda said: services.end_early(appointment, by=signed_in(request), **said), done):
+    if written(request, form, lambda said: services.end_early(appointment, by=signed_in(request), **said), done):
         return redirect("appointments:detail", appointment.pk)
     notes = [
         f"{appointment.user} is told at once, with your reason.",
@@ -81,9 +65,9 @@ def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def more(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Offers the holder more time."""
-    appointment, form = _run(request, appointment_id), MoreForm(_typed(request))
+    appointment, form = _run(request, appointment_id), MoreForm(typed(request))
     done = f"{appointment.user} is asked."
-    if _written(request, form, lambda said: services.offer_more(appointment, by=signed_in(request), **said), done):
+    if written(request, form, lambda said: services.offer_more(appointment, by=signed_in(request), **said), done):
         return redirect("appointments:detail", appointment.pk)
     post = appointment.post
     notes = [f"The post was advertised with {post.renewals} more terms."] if post and post.renewals else []
@@ -96,8 +80,8 @@ def handover(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """The holder writes to whoever comes next."""
     appointment = _own(request, appointment_id)
     written = getattr(appointment, "handover", None)
-    form = HandoverForm(_typed(request), initial={"text": written.text if written else ""})
-    if _written(request, form, lambda said: services.hand_over(appointment, by=signed_in(request), **said), "Saved."):
+    form = HandoverForm(typed(request), initial={"text": written.text if written else ""})
+    if written(request, form, lambda said: services.hand_over(appointment, by=signed_in(request), **said), "Saved."):
         return redirect("appointments:detail", appointment.pk)
     notes = ["Whoever is appointed next reads it, and human resources and medical directors of the organisation."]
     return _page(request, appointment, form, heading="Handover", notes=notes, verb="Save")
@@ -108,9 +92,9 @@ def handover(request: HttpRequest, appointment_id: int) -> HttpResponse:
 def shown(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Whether the holder is named in public."""
     appointment = _own(request, appointment_id)
-    form = ShownForm(_typed(request), initial={"shown": "yes" if is_shown(appointment) else "no"})
+    form = ShownForm(typed(request), initial={"shown": "yes" if is_shown(appointment) else "no"})
     act: Callable[[dict[str, Any]], object] = lambda said: show(appointment, said["shown"] == "yes")  # noqa: E731
-    if _written(request, form, act, "Saved."):
+    if written(request, form, act, "Saved."):
         return redirect("appointments:detail", appointment.pk)
     notes = ["It says your name, the role and its term; never what it pays."]
     return _page(request, appointment, form, heading="Who leads what", notes=notes, verb="Save")
@@ -124,13 +108,13 @@ def acting_up(request: HttpRequest, code: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation, ods_code=code)
     if not policies.runs_terms(user, organisation.pk):
         raise Http404
-    form = ActingUpForm(_typed(request), organisation=organisation)
+    form = ActingUpForm(typed(request), organisation=organisation)
 
     def act(said: dict[str, Any]) -> None:
         email, why = said.pop("email"), said.pop("why")
         services.offer_acting_up(services.ActingUp(organisation, **said), email, why=why, by=user)
 
-    if _written(request, form, act, "They are asked. The role begins once they accept."):
+    if written(request, form, act, "They are asked. The role begins once they accept."):
         return redirect("appointments:list")
     context = {
         "form": form,
@@ -152,10 +136,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     visible = TermOffer.objects.visible_to(user).select_related("user", "organisation", "service", "made_by")
     offer = get_object_or_404(visible, pk=pk)
     mine, waits = offer.user_id == user.pk, offer.status == TermStatus.MADE
-    form = AnswerForm(_typed(request)) if mine and waits else AnswerForm()
+    form = AnswerForm(typed(request)) if mine and waits else AnswerForm()
     said_yes = request.POST.get("answer") == "accept"
     act: Callable[[dict[str, Any]], object] = lambda _: services.answer(offer, by=user, accept=said_yes)  # noqa: E731
-    if _written(request, form, act, "You accepted." if said_yes else "You declined."):
+    if written(request, form, act, "You accepted." if said_yes else "You declined."):
         return redirect("terms:answer", pk)
     return render(request, "roles/terms_answer.jinja", {"offer": offer, "form": form, "mine": mine, "waits": waits})
 
