@@ -4,12 +4,8 @@ from datetime import date, datetime, timedelta
 
 LEAST_IN_A_GROUP = 3
 """Grouped feedback is never shown for fewer (issue: "grouped, never under 3"); an organisation may ask for more."""
-
-
 NEAR = timedelta(days=42)
 """How long before its day a review's own steps wait for someone: to write, to ask colleagues and to agree a time."""
-
-
 FARTHEST_ACTION = timedelta(days=5 * 366)
 
 

@@ -11,7 +11,6 @@ from roles.models import Account
 from roles.reviews import accounts
 from roles.reviews.forms import KEPT_MOST
 from roles.reviews.line import follow_the_line
-from roles.reviews.models import Account as Kept
 from tests.roles.reviews.reviewing import TEXTS, Reviewing, colleague
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +150,7 @@ class TestWithoutAScript:
     def test_what_was_typed_when_the_sign_in_had_run_out_is_back_after_it(self, client, of):
         answer = pressing(client, of, "keep", done="Typed while signed out")
         assert "login" in answer.url
-        assert not Kept.objects.exists()
+        assert not Account.objects.exists()
         session = client.session["typed_while_signed_out"]
         client.force_login(of.holder)
         state = client.session
