@@ -51,7 +51,7 @@ def _coming(now: datetime) -> Q:
 def _waits(now: datetime) -> Q:
     """Times that wait for a word: a move that nobody answered in time waits no more, and what was agreed was held."""
     agreed = SessionTime.objects.filter(session=OuterRef("session"), state=TimeState.AGREED)
-    return Q(state=TimeState.PROPOSED) & (Q(starts_at__gt=now) | ~Exists(agreed))
+    return Q(Q(starts_at__gt=now) | Q(~Exists(agreed)), state=TimeState.PROPOSED)
 
 
 def with_sessions(mentorships: QuerySet[Mentorship], now: datetime) -> QuerySet[Any]:

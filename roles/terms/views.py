@@ -79,8 +79,8 @@ def more(request: HttpRequest, appointment_id: int) -> HttpResponse:
 def handover(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """The holder writes to whoever comes next."""
     appointment = _own(request, appointment_id)
-    written = getattr(appointment, "handover", None)
-    form = HandoverForm(typed(request), initial={"text": written.text if written else ""})
+    there = getattr(appointment, "handover", None)
+    form = HandoverForm(typed(request), initial={"text": there.text if there else ""})
     if written(request, form, lambda said: services.hand_over(appointment, by=signed_in(request), **said), "Saved."):
         return redirect("appointments:detail", appointment.pk)
     notes = ["Whoever is appointed next reads it, and human resources and medical directors of the organisation."]

@@ -37,7 +37,7 @@ def persona(name: str) -> User:
     return User.objects.get(email=f"{name}@demo.example")
 
 
-def signed_in(name: str) -> tuple[str, int, User]:
+def signed_in(name: str) -> tuple[str, int, object]:
     """Where a persona stands after signing in, how the page answers, and who that is."""
     typed = {"login": f"{name}@demo.example", "password": PASSWORD}
     page = Client().post("/accounts/login/", typed, follow=True)
