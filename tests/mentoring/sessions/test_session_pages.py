@@ -167,6 +167,17 @@ class TestOnePage:
             assert "Propose another time" not in shown
         assert len(invitations(of.mentee)) == 2
 
+    def test_a_session_online_is_joined_by_a_link_once_it_is_agreed(self, of):
+        link = "https://meet.example/room-4"
+        made = of.proposes(place="", link=link)
+        join = f'<a class="nhsuk-link" href="{link}">Join'
+        before = text_of(as_(of.mentor).get(page("detail", made.session_id)))
+        assert link in before
+        assert join not in before
+        services.agree(made, by=of.mentor)
+        for user in (of.mentor, of.mentee):
+            assert join in text_of(as_(user).get(page("detail", made.session_id)))
+
     def test_the_file_is_the_event_of_the_invitation_and_is_gone_with_it(self, of):
         session = of.agrees()
         answer = as_(of.mentee).get(page("calendar", session.pk))
