@@ -19,7 +19,6 @@ from mentoring.sessions.words import at, line
 from people.accounts.requests import signed_in
 from people.design.words import longtime
 from people.forms import Form
-from people.forms.seen import STALE, knowing
 from people.forms.sending import pressed, typed, written
 from people.history import history_among
 from reminders.invitations import PUBLISH
@@ -88,15 +87,14 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     agreed, waits = at(found, TimeState.AGREED), at(found, TimeState.PROPOSED)
     if gone := _cannot_change(request, found):
         return gone
-    other, seen = policies.other_of(user, found.mentorship), services.times_seen(found)
-    shown = agreed or waits or found.known[-1]
-    form = OtherTimeForm(typed(request), initial={**OtherTimeForm.of(shown), "seen": seen}, agreed=agreed is not None)
+    other, shown = policies.other_of(user, found.mentorship), agreed or waits or found.known[-1]
+    initial = {**OtherTimeForm.of(shown), "seen": services.times_seen(found)}
+    form = OtherTimeForm(typed(request), initial=initial, agreed=agreed is not None)
     act = lambda said: services.propose_other(  # noqa: E731
         found, by=user, why=said["why"], seen=said["seen"], **form.slot()
     )
     if written(request, form, act, f"Proposed. {other} is asked to agree."):
         return redirect("sessions:detail", pk)
-    _know_what_stands(form, seen)
     words = [f"{other} agrees, or proposes another time. Then both of you get an invitation by email."]
     if waits:
         words.insert(0, f"{waits.proposed_by} proposed {longtime(waits.starts_at)}. Your proposal takes its place.")
@@ -133,11 +131,9 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and not begun:
         messages.warning(request, "Note what you take from a session once it has begun.")
         return redirect("sessions:detail", pk)
-    there = NoteForm.of(policies.note_read_by(user, found))
-    form = NoteForm(typed(request), initial=there)
+    form = NoteForm(typed(request), initial=NoteForm.of(policies.note_read_by(user, found)))
     if written(request, form, lambda said: notes.keep(found, by=user, **said), "Your note is kept."):
         return redirect("sessions:detail", pk)
-    _know_what_stands(form, there["seen"])
     words = ["This is yours. No mentor, manager or administrator reads it unless you share it with your mentor."]
     return _session_form(request, found, form, heading="What you take from it", notes=words, verb="Keep it")
 
@@ -165,11 +161,6 @@ def _cannot_change(request: HttpRequest, found: Any) -> HttpResponse | None:
         return None
     messages.warning(request, "This session is cancelled or over, so it can’t be changed any more.")
     return redirect("sessions:detail", found.pk)
-
-
-def _know_what_stands(form: Form, seen: str) -> None:
-    if STALE in form.non_field_errors():
-        knowing(form, seen)
 
 
 def _session_form(request: HttpRequest, found: Any, form: Form, **words: Any) -> HttpResponse:

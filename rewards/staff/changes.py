@@ -15,9 +15,8 @@ from django.views.decorators.http import require_http_methods
 from people.accounts.requests import signed_in
 from people.design.words import longdate
 from people.forms import Form
-from people.forms.seen import STALE, knowing
+from people.forms.sending import typed, written
 from people.models import Organisation, User
-from people.refusals import Refused
 from rewards.awards.models import HeldAward
 from rewards.contracts import awards, services
 from rewards.contracts.rules import Terms
@@ -38,25 +37,6 @@ from rewards.staff.forms import (
 from rewards.staff.views import subject
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
-
-
-def _typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _written(request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], object], done: str) -> bool:
-    """Whether the form was sent and done; a refusal stands in the form, with what was typed."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except Refused as refused:
-        form.refuse(refused)
-        if refused.sentence == STALE:
-            knowing(form, form.initial["seen"])
-        return False
-    messages.success(request, done)
-    return True
 
 
 def _back(organisation: Organisation, user: User) -> HttpResponse:
@@ -91,7 +71,7 @@ def terms(request: HttpRequest, organisation_id: int, user_id: int) -> HttpRespo
     scale = Scale() if contract in AGREED_PAY else scales([contract]).on(contract, starts)
     seen = services.mark_of(user, organisation)
     form = TermsForm(
-        _typed(request),
+        typed(request),
         contract=contract,
         scale=scale,
         organisation=organisation,
@@ -104,7 +84,7 @@ def terms(request: HttpRequest, organisation_id: int, user_id: int) -> HttpRespo
         services.agree_terms(user, organisation, agreed, starts, by=signed_in(request), why=why, seen=shown)
 
     done = f"{contract.label} from {longdate(starts)} is on record, and pay follows from that day."
-    if _written(request, form, act, done):
+    if written(request, form, act, done):
         return _back(organisation, user)
     notes = _notes_on(scale, starts, standing, contract)
     return _page(
@@ -131,11 +111,11 @@ def _notes_on(scale: Scale, starts: date, standing: Employment | None, contract:
 def end(request: HttpRequest, organisation_id: int, user_id: int) -> HttpResponse:
     """Ends the employment."""
     organisation, user = subject(request, organisation_id, user_id)
-    form = EndForm(_typed(request))
+    form = EndForm(typed(request))
     act: Callable[[dict[str, Any]], object] = lambda said: services.end_terms(  # noqa: E731
         user, organisation, said["last_day"], by=signed_in(request), why=said["why"]
     )
-    if _written(request, form, act, "The end is on record. Pay under the contract ends that day."):
+    if written(request, form, act, "The end is on record. Pay under the contract ends that day."):
         return _back(organisation, user)
     notes = ["Basic pay, on-call, awards and pay protection end with it. An allowance ends with its appointment."]
     return _page(request, organisation, user, form, "End the employment", "Record the end", notes=notes)
@@ -147,11 +127,11 @@ def take_back(request: HttpRequest, organisation_id: int, user_id: int, pk: int)
     """Takes back terms that have not begun."""
     organisation, user = subject(request, organisation_id, user_id)
     planned = get_object_or_404(Employment, user=user, organisation=organisation, pk=pk)
-    form = WhyForm(_typed(request))
+    form = WhyForm(typed(request))
     act: Callable[[dict[str, Any]], object] = lambda said: services.take_back(  # noqa: E731
         planned, by=signed_in(request), why=said["why"]
     )
-    if _written(request, form, act, "Taken back. What held before goes on."):
+    if written(request, form, act, "Taken back. What held before goes on."):
         return _back(organisation, user)
     notes = [f"{planned.get_contract_display()}, planned from {longdate(planned.period.lower)}."]
     return _page(request, organisation, user, form, "Take back planned terms", "Take them back", notes=notes)
@@ -162,11 +142,11 @@ def take_back(request: HttpRequest, organisation_id: int, user_id: int, pk: int)
 def award(request: HttpRequest, organisation_id: int, user_id: int) -> HttpResponse:
     """Records an award that the person holds."""
     organisation, user = subject(request, organisation_id, user_id)
-    form = AwardForm(_typed(request))
+    form = AwardForm(typed(request))
     act: Callable[[dict[str, Any]], object] = lambda said: awards.record_award(  # noqa: E731
         user, organisation, said.pop("level"), by=signed_in(request), **said
     )
-    if _written(request, form, act, "The award is on record, and pay follows from its first day."):
+    if written(request, form, act, "The award is on record, and pay follows from its first day."):
         return _back(organisation, user)
     notes = ["An award goes with the employment of most PAs, and stays at the value at which it is held."]
     return _page(request, organisation, user, form, "Record an award", "Record it", notes=notes)
@@ -178,11 +158,11 @@ def end_award(request: HttpRequest, organisation_id: int, user_id: int, pk: int)
     """Ends an award."""
     organisation, user = subject(request, organisation_id, user_id)
     held = get_object_or_404(HeldAward.objects.select_related("level", "user"), user=user, pk=pk)
-    form = EndForm(_typed(request), initial={"last_day": last_day_of(held.period)})
+    form = EndForm(typed(request), initial={"last_day": last_day_of(held.period)})
     act: Callable[[dict[str, Any]], object] = lambda said: awards.end_award(  # noqa: E731
         held, organisation, said["last_day"], by=signed_in(request), why=said["why"]
     )
-    if _written(request, form, act, "The end of the award is on record."):
+    if written(request, form, act, "The end of the award is on record."):
         return _back(organisation, user)
     notes = [f"{held.level.level}, {held.level.scheme}."]
     return _page(request, organisation, user, form, "End an award", "Record the end", notes=notes)
@@ -202,11 +182,11 @@ def progress(request: HttpRequest, organisation_id: int, user_id: int) -> HttpRe
         messages.warning(request, "No step of pay is ahead: nothing to review.")
         return _back(organisation, user)
     step = steps[0].step
-    form = ProgressForm(_typed(request), initial={"held_on": today})
+    form = ProgressForm(typed(request), initial={"held_on": today})
     act: Callable[[dict[str, Any]], object] = lambda said: record_review(  # noqa: E731
         standing, point=step.point, by=signed_in(request), **said
     )
-    if _written(request, form, act, f"The review about {step.point} is on record."):
+    if written(request, form, act, f"The review about {step.point} is on record."):
         return _back(organisation, user)
     notes = [
         f"The next point after {standing.point} is {step.point}; its years are reached on {longdate(step.on)}."
