@@ -83,10 +83,11 @@ def _write_careers(wish: Wish, people: list[Person]) -> None:
     write_people(people, points, on=wish.on)
     appointments = write_roles(people, on=wish.on)
     wanted = round(len(people) * PENDING_SHARE) if wish.pending is None else wish.pending
-    proposers = [p.id for p in people if {Role.CLINICIAN} == set(p.roles) and not p.held]
+    signatories = Signatories.of(people)
+    proposers = [p.id for p in people if {Role.CLINICIAN} == set(p.roles) and not p.held and all(signatories.pair(p))]
     pending = set(rng.sample(proposers, min(wanted, len(proposers))))
     weeks = weeks_of(rng, people, appointments, pending=pending, on=wish.on)
-    write_splits(weeks, Signatories.of(people))
+    write_splits(weeks, signatories)
     write_pay(people, weeks, appointments, points, on=wish.on)
 
 

@@ -89,6 +89,12 @@ def test_every_seeded_split_keeps_the_rules_that_are_errors(seeded: None) -> Non
         assert not rules.errors(found), (split, found)
 
 
+def test_what_waits_for_the_last_signature_has_the_first(seeded: None) -> None:
+    waiting = TimeSplit.objects.pending()
+    assert waiting.exists()
+    assert not waiting.exclude(sign_offs__tier=1).exists()
+
+
 def test_lines_add_up_to_their_split(seeded: None) -> None:
     sums = SplitLine.objects.values("split").annotate(pas=Sum("pas")).values_list("split", "pas")
     totals = dict(TimeSplit.objects.values_list("pk", "total_pas"))
