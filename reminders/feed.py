@@ -54,7 +54,7 @@ def calendar_of(user: User) -> bytes:
 
 def shown_to(user: User) -> list[Shown]:
     """The person's open dues, and those called off in the last 90 days, by date."""
-    dues = Due.objects.filter(user=user).order_by("due_on", "pk")
+    dues = Due.objects.filter(user=user).theirs(timezone.localdate()).order_by("due_on", "pk")
     lately = timezone.now() - CANCELLED_FOR
     shown = dues.exclude(state=Due.State.DONE).exclude(state=Due.State.CANCELLED, updated_at__lt=lately)
     return [Shown(*row) for row in shown.values_list(*Shown._fields)]

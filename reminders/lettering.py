@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Min
+from django.db.models import F, Min
 from django.urls import reverse
 from django.utils import timezone
 
 from reminders.composing import compose
 from reminders.inbox.models import Notice
 from reminders.kinds import kind_of
-from reminders.models import Message
+from reminders.models import Due, Message
 from reminders.preferences.reading import Wishes, wishes_of
 from reminders.rules import Stage
 from reminders.stopping import DIGEST
@@ -51,13 +51,20 @@ def _write_batch() -> int | None:
             return None
         notices = list(lock.filter(user__in=people).select_related("user", "person").order_by("user", "due_on", "pk"))
         wishes = wishes_of(people)
-        letters = list(_letters(notices, wishes, now))
+        letters = list(_letters(_still_theirs(notices), wishes, now))
         Message.objects.bulk_create([message for message, _ in letters], ignore_conflicts=True)
         by_notice = {notice.pk: message.key for message, told in letters for notice in told}
         keys = [notice.pk for notice in notices]
         with connection.cursor() as cursor:
             cursor.execute(TELL, [now, keys, [by_notice.get(key, "") for key in keys]])
     return len(letters)
+
+
+def _still_theirs(notices: list[Notice]) -> list[Notice]:
+    """Without what waited for its letter while the person left the role that it goes with."""
+    dues = Due.objects.filter(notices__in=notices, user=F("notices__user"))
+    gone = set(dues.left(timezone.localdate()).values_list("notices", flat=True))
+    return [notice for notice in notices if notice.pk not in gone]
 
 
 def _letters(

@@ -1,14 +1,16 @@
 """What is due, and the outbox that tells people once."""
 
 import secrets
+from datetime import date
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from people.models import Organisation, User
+from people.models import Membership, Organisation, User
 from reminders.addresses.models import RefusedAddress
 from reminders.inbox.models import Notice
 from reminders.preferences.models import Away, Choice, Habits
-from reminders.rules import Stage
+from reminders.rules import ANY_ROLE, Stage
 from reminders.trouble import Why
 
 __all__ = [
@@ -22,6 +24,21 @@ __all__ = [
     "RefusedAddress",
     "new_secret",
 ]
+
+
+class DueQuerySet(models.QuerySet["Due"]):
+    def theirs(self, on: date) -> "DueQuerySet":
+        """Those that go with no role, or with one that the person holds in the organisation on the day."""
+        return self.filter(Q(only_as="") | _role_held(on))
+
+    def left(self, on: date) -> "DueQuerySet":
+        """Those that go with a role which the person does not hold on the day."""
+        return self.exclude(only_as="").exclude(_role_held(on))
+
+
+def _role_held(on: date) -> Q:
+    held = Membership.objects.in_force(on).filter(user=OuterRef("user"), organisation=OuterRef("organisation"))
+    return Q(only_as=ANY_ROLE) & Exists(held) | Q(Exists(held.filter(role=OuterRef("only_as"))))
 
 
 class Due(models.Model):
@@ -45,6 +62,13 @@ class Due(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, blank=True, related_name="+", help_text="Whose settings it goes by."
     )
+    only_as = models.CharField(
+        max_length=30,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The role in the organisation without which it is theirs no more; “any” for whichever.",
+    )
     title = models.CharField(max_length=200)
     path = models.CharField("address within the site", max_length=300)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
@@ -52,9 +76,14 @@ class Due(models.Model):
     sequence = models.PositiveIntegerField("times rescheduled", default=0)
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = DueQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "subject", "user"], name="due_once_a_subject_and_person")
+            models.UniqueConstraint(fields=["kind", "subject", "user"], name="due_once_a_subject_and_person"),
+            models.CheckConstraint(
+                condition=Q(only_as="") | Q(organisation__isnull=False), name="due_of_a_role_names_its_organisation"
+            ),
         ]
         indexes = [
             # Serves the sweep: open dues with a reminder to come, oldest first.

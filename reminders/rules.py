@@ -13,6 +13,8 @@ from django.db.models import TextChoices
 MORNING = time(7)
 """When digests are written, and what waited for someone who is back."""
 DAY = timedelta(days=1)
+ANY_ROLE = "any"
+"""Of a due: it is theirs while they hold a role of whichever kind in its organisation."""
 
 
 class Stage(TextChoices):

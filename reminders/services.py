@@ -15,7 +15,8 @@ means; docs/what-we-send.md is written from it):
 
 **Keep what is due** with `set_due(kind=…, subject="review:12", user=…, due_on=…, title=…, path=…)`; writing it again
 with another day moves it, `finish` silences it, `cancel` ends it and says so in calendars. With `organisation` the
-stages go by its settings. What follows from data alone (a split's last day) needs no writing: give the kind a `found`.
+stages go by its settings; what is about someone else goes with a role there (`only_as`), and leaves with it. What
+follows from data alone (a split's last day) needs no writing: give the kind a `found`.
 
 **Tell of an event** with `tell(user, kind=…, key=…, …)`: one key, one message. Declare its kind too, without stages.
 
@@ -143,12 +144,14 @@ def set_due(
     path: str,
     remind_on: date | None = None,
     organisation: Organisation | int | None = None,
+    only_as: str = "",
 ) -> Due:
     """Writes or moves what is due for a person; it begins at the kind's first stage ahead, or, with `remind_on`, on
     that day before the due day.
 
     Moving it to another day, or opening it again, begins its stages anew. The stages' days are those that its
-    organisation has set.
+    organisation has set. With `only_as` (a role, or ANY_ROLE) it is told to the person, and shown, only while they
+    hold that role in the organisation.
     """
     place = organisation.pk if isinstance(organisation, Organisation) else organisation
     step = _first_step(kind, due_on, place)
@@ -163,6 +166,7 @@ def set_due(
             "remind_on": step.day,
             "stage": step.stage,
             "organisation_id": place,
+            "only_as": only_as,
             "title": title,
             "path": path,
         },
@@ -170,7 +174,8 @@ def set_due(
     if made:
         return due
     moved = (due.due_on, due.state) != (due_on, Due.State.OPEN)
-    due.due_on, due.title, due.path, due.state, due.organisation_id = due_on, title, path, Due.State.OPEN, place
+    due.due_on, due.title, due.path, due.state = due_on, title, path, Due.State.OPEN
+    due.organisation_id, due.only_as = place, only_as
     if moved:
         due.sequence += 1
         due.stage, due.remind_on, due.reminded_at = step.stage, step.day, None

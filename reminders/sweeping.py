@@ -62,7 +62,7 @@ def _find_batch() -> int:
         )
         if dues:
             coming = _move_on(dues, now, today)
-            write(list(_notices(dues, now)))
+            write(list(_notices(dues, now, _of_who_left(dues, today))))
             with connection.cursor() as cursor:
                 cursor.execute(MOVE_ON, coming)
     return len(dues)
@@ -82,8 +82,17 @@ def _move_on(dues: list[Due], now: datetime, today: date) -> list[list[object]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def _notices(dues: list[Due], now: datetime) -> Iterator[Entry]:
-    """What is told of the dues: to the person, to who stands in for them, or in the end to someone else."""
+def _of_who_left(dues: list[Due], today: date) -> set[int]:
+    """Keys of the dues whose person no longer holds the role that they go with."""
+    of_a_role = [due.pk for due in dues if due.only_as]
+    return set(Due.objects.filter(pk__in=of_a_role).left(today).values_list("pk", flat=True))
+
+
+def _notices(dues: list[Due], now: datetime, left: set[int]) -> Iterator[Entry]:
+    """What is told of the dues: to the person, to who stands in for them, or in the end to someone else.
+
+    Those in `left` are told to someone else alone.
+    """
     wishes = wishes_of(due.user_id for due in dues)
     standing_in = _people(wish.delegate_id for wish in wishes.values())
     late = {due.pk: _escalated(due) for due in dues if due.stage == Stage.ESCALATION}
@@ -94,6 +103,8 @@ def _notices(dues: list[Due], now: datetime) -> Iterator[Entry]:
         if due.stage == Stage.ESCALATION:
             for user in late[due.pk]:
                 yield _notice(due, kind, user.pk, wishes, now, key=escalation_key(due, user), urgent=True)
+            continue
+        if due.pk in left:
             continue
         yield _notice(due, kind, due.user_id, wishes, now, key=reminder_key(due))
         delegate = standing_in.get(wish.delegate_id or 0)

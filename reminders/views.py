@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
@@ -45,6 +46,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """My secret address, how to subscribe to it, and what stands in it."""
     user = signed_in(request)
     mine = CalendarFeed.objects.filter(user=user).first()
+    open_dues = Due.objects.filter(user=user, state=Due.State.OPEN).theirs(timezone.localdate())
     address = settings.SITE_URL + reverse("reminders:calendar-feed", args=[mine.secret]) if mine else ""
     return render(
         request,
@@ -53,7 +55,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "address": address,
             "webcal": "webcal:" + address.removeprefix(urlsplit(address).scheme + ":"),
             "mine": mine,
-            "dues": Due.objects.filter(user=user, state=Due.State.OPEN).order_by("due_on", "pk")[:100],
+            "dues": open_dues.order_by("due_on", "pk")[:100],
         },
     )
 

@@ -23,6 +23,9 @@ manage.py what_we_send`); a test fails when it is out of date.
   25](adr/0025-one-ledger-of-dues.md) and, from our door to the mail server, in [ADR 6](adr/0006-told-once.md).
 * **One email at a time.** Several things to tell one person at the same time come as one email, with up to
   {shown} of them named and a link to the rest. So it is too when the service was down over a weekend.
+* **Not after you have left.** What is due from you about someone else, such as a check-in of theirs or their
+  time split to sign, is told and shown to you only while you hold the role there that it goes with. What is your
+  own stays yours.
 * **In your inbox** (Your account → Your inbox) everything stands at once, whatever is emailed.
 * **In your calendar.** A secret address (Your account → Your calendar feed) shows what is due from you. An
   event that moves moves there too, and one that is called off is marked so. You can make a new address, which

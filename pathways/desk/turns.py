@@ -37,7 +37,7 @@ MEETINGS = (INTERVIEW, SESSION.key)
 def due(user: User, today: date) -> tuple[list[Item], list[Item]]:
     """What is due or comes due soon, the longest overdue first, and meetings to be at (index due_of_person)."""
     soon_or_asked = Q(due_on__lte=today + AHEAD) | Q(kind=WISH.key)  # in the ledger from its day on
-    open_dues = Due.objects.filter(soon_or_asked, user=user, state=Due.State.OPEN)
+    open_dues = Due.objects.filter(soon_or_asked, user=user, state=Due.State.OPEN).theirs(today)
     dues = open_dues.exclude(kind__in=OWN_LINE).order_by("due_on", "pk")
     to_do, to_meet = [], []
     for each in dues[:MOST]:

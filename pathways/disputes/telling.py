@@ -11,6 +11,7 @@ from people.design.words import longdate
 from people.memberships.policies import who_work_at
 from people.models import User
 from reminders import services as reminders
+from reminders.rules import ANY_ROLE
 
 KIND = "split-disagreement"
 DOES = {
@@ -88,6 +89,8 @@ def remind(mediation: Mediation, now: Stage, due_on: date | None) -> None:
             due_on=due_on,
             title=DOES[now].format(owner=mediation.split.user),
             path=_path(mediation),
+            organisation=mediation.split.organisation_id,
+            only_as="" if user.pk == mediation.split.user_id else ANY_ROLE,
         )
 
 

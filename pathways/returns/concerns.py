@@ -12,7 +12,7 @@ from pathways.returns.concern_models import Concern, Outcome
 from pathways.returns.models import ReturnPlan, ReturnStatus
 from pathways.returns.services import locked
 from people.history import because
-from people.models import User
+from people.models import Role, User
 from people.refusals import Refused
 from reminders.services import finish, set_due
 
@@ -54,6 +54,7 @@ def raise_concern(plan: ReturnPlan, *, by: User, text: str, withheld: bool = Fal
                 title=f"Answer a concern about the return of {plan.user}"[:200],
                 path=reverse("returns:concern", args=[made.pk]),
                 organisation=plan.organisation_id,
+                only_as=Role.MEDICAL_DIRECTOR,
             )
             _tell(
                 made,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from pathways.returns.models import CheckIn, ReturnPlan
 from people.design.words import longdate, shortdate
 from people.models import User
+from reminders.rules import ANY_ROLE
 from reminders.services import cancel, finish, set_due, tell
 
 DUE, NOTICE = "return_check_in", "return_notice"
@@ -111,7 +112,7 @@ def due(check_in: CheckIn, *, but: User | None = None) -> None:
     """Writes or moves what is due, for both, or for the other of the two."""
     plan = check_in.plan
     what = check_in.get_kind_display()
-    for user, title in ((plan.user, what), (plan.supervisor, f"{what}: {plan.user}")):
+    for user, title, only_as in ((plan.user, what, ""), (plan.supervisor, f"{what}: {plan.user}", ANY_ROLE)):
         if user is not None and user != but:
             set_due(
                 kind=DUE,
@@ -121,6 +122,7 @@ def due(check_in: CheckIn, *, but: User | None = None) -> None:
                 title=title[:200],
                 path=reverse("returns:check_in", args=[check_in.pk]),
                 organisation=plan.organisation_id,
+                only_as=only_as,
             )
 
 

@@ -35,8 +35,7 @@ from pathways.splits.models import Category
 from people.dates import after_months
 from people.history import because
 from people.models import Membership, Organisation, Role, Service, User
-from reminders.services import set_due
-from roles.appointments.services import DUE
+from roles.appointments.services import remind
 from roles.models import Appointment, Archetype, PaidBy, RoleReview
 
 HERE, ELSEWHERE = "RCF", "RCD"
@@ -151,15 +150,7 @@ def hold_role(cast: dict[str, User], organisation: Organisation, on: date) -> Ap
     )
     plan_return(appointment, cast["md"])
     review = RoleReview.objects.create(appointment=appointment, kind="yearly", due_on=on, reviewer=cast["md"])
-    for user, title in ((holder, "Role review"), (cast["md"], f"Role review of {holder}")):
-        set_due(
-            kind=DUE,
-            subject=f"review:{review.pk}",
-            user=user,
-            due_on=on,
-            title=f"{title}: {appointment.title}",
-            path=f"/reviews/{review.pk}/",
-        )
+    remind(review)
     begin(review)
     return appointment
 

@@ -12,6 +12,7 @@ from pathways.splits.models import PENDING, TimeSplit
 from people.memberships.policies import holders, memberships_today
 from people.models import Role, User
 from reminders import services as reminders
+from reminders.rules import ANY_ROLE
 
 FIELDS = ("tier", "waits_for", "waits_for_person", "due_on")
 KIND = "split-to-sign"
@@ -48,10 +49,16 @@ def holders_of_turn(split: TimeSplit) -> list[User]:
 
 def signatories(split: TimeSplit) -> set[User]:
     """Who is asked to sign now: the people of the tier and those who sign for them today, but the owner."""
-    if split.status not in PENDING:
-        return set()
-    people = holders_of_turn(split)
+    return _asked(split, holders_of_turn(split)) if split.status in PENDING else set()
+
+
+def _asked(split: TimeSplit, people: list[User]) -> set[User]:
     return {user for user in {*people, *delegates_of(people, split.organisation_id)} if user.pk != split.user_id}
+
+
+def _role(split: TimeSplit) -> str:
+    """What whose turn it is must be to sign; a person who is named, or signs for another, need only work there."""
+    return ANY_ROLE if split.waits_for == Who.PERSON else split.waits_for
 
 
 def remind(split: TimeSplit) -> set[User]:
@@ -60,7 +67,8 @@ def remind(split: TimeSplit) -> set[User]:
     reminders.finish(kind=KIND, subject=subject)
     if split.status not in PENDING or split.due_on is None:
         return set()
-    asked = signatories(split)
+    people = holders_of_turn(split)
+    asked = _asked(split, people)
     for user in asked:
         reminders.set_due(
             kind=KIND,
@@ -70,5 +78,6 @@ def remind(split: TimeSplit) -> set[User]:
             title=f"Sign the time split of {split.user}",
             path=reverse("approvals:detail", args=[split.pk]),
             organisation=split.organisation_id,
+            only_as=_role(split) if user in people else ANY_ROLE,
         )
     return asked

@@ -155,4 +155,5 @@ def _remind_once(organisation: Organisation, subject: str, user: User, day: date
         path=path,
         remind_on=there.remind_on if there else max(day - AHEAD, timezone.localdate()),
         organisation=organisation,
+        only_as=Role.HR,
     )

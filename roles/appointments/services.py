@@ -14,6 +14,7 @@ from people.history import because
 from people.models import User
 from people.refusals import Refused
 from people.settings.reading import setting, settings_on
+from reminders.rules import ANY_ROLE
 from reminders.services import cancel, finish, set_due, tell
 from roles.appointments import pay, policies, rules
 from roles.appointments.beginnings import begun
@@ -127,9 +128,9 @@ def _plan_review(appointment: Appointment, kind: ReviewKind, due_on: date, revie
 def remind(review: RoleReview) -> None:
     """Writes, or moves, what is due of the review for holder and reviewer."""
     appointment, reviewer = review.appointment, review.reviewer
-    for user, title in (
-        (appointment.user, f"Role review: {appointment.title}"),
-        (reviewer, f"Role review of {appointment.user}: {appointment.title}"),
+    for user, title, only_as in (
+        (appointment.user, f"Role review: {appointment.title}", ""),
+        (reviewer, f"Role review of {appointment.user}: {appointment.title}", ANY_ROLE),
     ):
         if user is not None:
             set_due(
@@ -140,6 +141,7 @@ def remind(review: RoleReview) -> None:
                 title=title[:200],
                 path=reverse("reviews:detail", args=[review.pk]),
                 organisation=appointment.organisation_id,
+                only_as=only_as,
             )
 
 

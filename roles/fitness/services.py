@@ -112,4 +112,5 @@ def _due(appointment: Appointment, user: User, what: str, day: date, title: str)
         title=title[:200],
         path=path,
         organisation=appointment.organisation_id,
+        only_as=Role.HR if what == "check" else "",
     )

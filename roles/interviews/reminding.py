@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.design.words import timeuk
-from people.models import User
+from people.models import Role, User
 from reminders.services import cancel, finish, set_due
 from roles.applications.models import Application, ApplicationStatus
 from roles.interviews.models import Booking, Slot
@@ -28,10 +28,10 @@ def remind(booking: Booking, slot: Slot, post: Post) -> None:
     )
     for seat in PanelSeat.objects.sitting().filter(post=post).select_related("user"):
         title = f"Interview of {booking.application.applicant} at {at}: {post.title}"
-        _due(booking, seat.user, slot, title, "interviews:panel", post.pk)
+        _due(booking, seat.user, slot, title, "interviews:panel", post.pk, only_as=Role.PANEL_MEMBER)
 
 
-def _due(booking: Booking, user: User, slot: Slot, title: str, route: str, key: object) -> None:
+def _due(booking: Booking, user: User, slot: Slot, title: str, route: str, key: object, *, only_as: str = "") -> None:
     day = timezone.localdate(slot.starts_at)
     set_due(
         kind=KIND,
@@ -40,6 +40,8 @@ def _due(booking: Booking, user: User, slot: Slot, title: str, route: str, key: 
         due_on=day,
         title=title[:200],
         path=reverse(route, args=[key]),
+        organisation=booking.application.post.organisation_id,
+        only_as=only_as,
     )
 
 

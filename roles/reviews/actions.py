@@ -10,6 +10,7 @@ from django.utils import timezone
 from people.history import because
 from people.models import User
 from people.refusals import Refused
+from reminders.rules import ANY_ROLE
 from reminders.services import cancel, finish, set_due
 from roles.appointments.models import RoleReview
 from roles.reviews import rules
@@ -60,6 +61,7 @@ def _remind(action: Action, review: RoleReview) -> None:
         title=_title(review, action),
         path=reverse("reviews:detail", args=[review.pk]),
         organisation=review.appointment.organisation_id,
+        only_as="" if action.owner_id == review.appointment.user_id else ANY_ROLE,
     )
 
 

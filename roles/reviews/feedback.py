@@ -12,6 +12,7 @@ from people.memberships.policies import who_work_at
 from people.models import User
 from people.refusals import Refused
 from people.settings.reading import setting
+from reminders.rules import ANY_ROLE
 from reminders.services import cancel, finish, set_due
 from roles.appointments.models import RoleReview
 from roles.reviews import policies, rules
@@ -58,6 +59,7 @@ def ask(review: RoleReview, email: str, *, named: bool, by: User) -> FeedbackReq
             title=f"Feedback on {review.appointment.user}: {review.appointment.title}"[:200],
             path=reverse("reviews:give", args=[made.pk]),
             organisation=organisation,
+            only_as=ANY_ROLE,
         )
         return made
 

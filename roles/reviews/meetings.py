@@ -12,6 +12,7 @@ from people.history import because
 from people.models import User
 from people.refusals import Refused
 from reminders.invitations import CANCEL, REQUEST
+from reminders.rules import ANY_ROLE
 from reminders.services import cancel, finish, set_due, tell
 from roles.appointments.models import RoleReview
 from roles.reviews import policies, rules
@@ -76,6 +77,7 @@ def agree(meeting: Meeting, *, by: User) -> Meeting:
                 title=f"Role review meeting: {review.appointment.title}"[:200],
                 path=reverse("reviews:detail", args=[review.pk]),
                 organisation=review.appointment.organisation_id,
+                only_as="" if user.pk == review.appointment.user_id else ANY_ROLE,
             )
         return meeting
 

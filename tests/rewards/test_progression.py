@@ -234,6 +234,7 @@ def test_hr_is_reminded_once_a_month_and_no_more_when_all_is_done(trust, hr) -> 
     for _ in range(2):
         tasks.follow_steps()
     (reminder,) = Reminder.objects.filter(user=hr)
+    assert reminder.only_as == Role.HR
     assert reminder.title == f"2 pay progress reviews due at {trust.name}"
     assert (reminder.due_on, reminder.remind_on, reminder.sequence) == (date(2025, 12, 20), NOW, 0)
     assert reminder.path.endswith("?due=yes")
