@@ -11,6 +11,7 @@ from pathways.seed.copying import Keys, copy_in
 from pathways.seed.moments import noon
 from pathways.seed.posts import SALARY, TIME_ONLY
 from reminders.models import Due
+from reminders.rules import ANY_ROLE
 from roles.appointments.models import NextStep
 from roles.appointments.rules import review_dates
 from roles.appointments.services import DUE
@@ -86,7 +87,7 @@ def _dues(reviews: list[tuple[RoleReview, Person, Held]], on: date) -> Iterator[
     for review, person, held in reviews:
         title = f"Role review: {held.title}"
         theirs = f"Role review of {person.name}: {held.title}"
-        for user_id, words in ((person.id, title), (person.manager_id, theirs)):
+        for user_id, words, only_as in ((person.id, title, ""), (person.manager_id, theirs, ANY_ROLE)):
             if user_id is None:
                 continue
             yield Due(
@@ -96,6 +97,8 @@ def _dues(reviews: list[tuple[RoleReview, Person, Held]], on: date) -> Iterator[
                 user_id=user_id,
                 due_on=review.due_on,
                 remind_on=review.due_on,
+                organisation_id=person.place.organisation_id,
+                only_as=only_as,
                 title=words[:200],
                 path=reverse("reviews:detail", args=[review.pk]),
                 # What is overdue has been reminded of on its day.

@@ -15,6 +15,8 @@ from pathways.splits import facts, rules
 from people.history import history_of
 from people.models import Membership, Organisation, Role, User
 from people.refusals import Refused
+from reminders.models import Due
+from reminders.rules import ANY_ROLE
 from rewards.models import PayElement
 from roles.models import Appointment, Post, RoleReview, SearchWord
 
@@ -117,6 +119,13 @@ def test_pay_on_the_day_is_that_of_a_real_table(seeded: None) -> None:
 def test_reviews_due_long_ago_were_held_and_later_ones_wait(seeded: None) -> None:
     assert RoleReview.objects.filter(due_on__lt=date(2026, 9, 1), held_on__isnull=True).count() == 0
     assert RoleReview.objects.filter(due_on__gt=ON, held_on__isnull=True).exists()
+
+
+def test_every_review_that_is_due_stands_with_who_works_there(seeded: None) -> None:
+    of_reviewers = Due.objects.filter(title__startswith="Role review of")
+    assert of_reviewers.exists()
+    assert set(of_reviewers.values_list("only_as", flat=True)) == {ANY_ROLE}
+    assert not of_reviewers.left(ON).exists()
 
 
 def test_every_service_with_people_has_a_lead_and_every_employer_a_director(seeded: None) -> None:
