@@ -17,6 +17,7 @@ from people.settings.reading import setting
 from people.settings.shared import SMALL_NUMBER
 from rewards.looks.services import summing
 from rewards.models import ElementKind, PayElement
+from rewards.packages.day import end_of
 
 PAS_A_DAY, WEEKS_A_YEAR = 2, 52
 ZERO, PENNY = Decimal(0), Decimal("0.01")
@@ -53,21 +54,24 @@ def cost_for(ask: Ask, *, pay: bool) -> Cost | None:
     if not ask.whole:
         return None
     [year] = settled_years(ask.on, 1)
-    found = cost_of_supervision(ask, year.starts, year.ends, agreed_before=year.settled_on)
+    found = cost_of_supervision(ask, year.starts, year.ends, settled_on=year.settled_on)
     return found if len(found.people) >= setting(ask.organisation, SMALL_NUMBER, ask.today) else None
 
 
-def cost_of_supervision(ask: Ask, starts: date, ends: date, *, agreed_before: date | None = None) -> Cost:
+def cost_of_supervision(ask: Ask, starts: date, ends: date, *, settled_on: date | None = None) -> Cost:
     """Each day agreed is two PAs at that person's basic pay for one, of the day itself: one query.
 
-    The supervisor's own time is not recorded here, so it is not counted.
+    Of a settled year, what was agreed and what was known of pay before the day it settled; else as now known. The
+    supervisor's own time is not recorded here, so it is not counted.
     """
     days = SupervisedDay.objects.agreed().filter(
         plan__in=ask.narrowed(ReturnPlan.objects.all()), day__gte=starts, day__lt=ends
     )
-    if agreed_before is not None:
-        days = days.filter(agreed_at__date__lt=agreed_before)
-    basic = PayElement.objects.filter(
+    known = PayElement.objects.current()
+    if settled_on is not None:
+        days = days.filter(agreed_at__date__lt=settled_on)
+        known = PayElement.objects.known_at(end_of(settled_on - timedelta(days=1)))
+    basic = known.filter(
         user=OuterRef("plan__user"),
         organisation=ask.organisation,
         kind=ElementKind.BASIC,

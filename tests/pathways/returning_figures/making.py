@@ -73,8 +73,8 @@ def counted(here: Organisation, **more: object) -> dict[str, int]:
     return {name: n for name, n in counts(of(here, **more)).items() if n}
 
 
-def pay(user: User, here: Organisation, annual: int, pas: int = 10) -> None:
-    PayElement.objects.create(
+def pay(user: User, here: Organisation, annual: int, pas: int = 10, *, recorded_days_ago: int = 0) -> PayElement:
+    return PayElement.objects.create(
         user=user,
         organisation=here,
         kind=ElementKind.BASIC,
@@ -84,7 +84,14 @@ def pay(user: User, here: Organisation, annual: int, pas: int = 10) -> None:
         pensionable=True,
         period=DateRange(timezone.localdate() - timedelta(days=900), None),
         source="tests",
+        recorded_at=timezone.now() - timedelta(days=recorded_days_ago),
     )
+
+
+def put_right(element: PayElement, annual: int) -> None:
+    """What was believed is superseded today by another sum."""
+    PayElement.objects.filter(pk=element.pk).update(superseded_at=timezone.now())
+    pay(element.user, element.organisation, annual)
 
 
 def days(of: ReturnPlan, count: int, *, agreed: bool = True) -> None:

@@ -10,7 +10,7 @@ from pathways.returning.reading import Ask
 from people.models import Organisation, Role
 from rewards.models import PayLook
 from tests.factories import ServiceFactory
-from tests.pathways.returning_figures.making import days, of, page_of, pay, plan, reader
+from tests.pathways.returning_figures.making import days, of, page_of, pay, plan, put_right, reader
 
 
 def year_of(here: Organisation) -> tuple[Ask, date, date]:
@@ -28,6 +28,13 @@ def test_supervised_days_cost_two_pas_each_at_the_persons_own_pay(here) -> None:
     # £104,000 for 10 PAs: a PA a week is £10,400 a year, £200 in one week; 10 days × 2 PAs × £200.
     assert (found.days, found.pounds, found.unpriced) == (13, D("4000.00"), 3)
     assert found.people == (first.user_id,)
+
+
+def test_pay_that_was_put_right_counts_as_it_is_now_known(here) -> None:
+    lone = plan(here, "supervised")
+    put_right(pay(lone.user, here, 104_000), 52_000)
+    days(lone, 1)
+    assert cost_of_supervision(*year_of(here)).pounds == 200
 
 
 def test_hr_reads_what_a_few_people_cost_with_a_look_on_record(client, here) -> None:
@@ -50,7 +57,7 @@ def test_a_director_reads_settled_years_of_enough_people_and_no_day_or_group_by_
     service = ServiceFactory(organisation=here)
     for _ in range(5):
         held = plan(here, "supervised", service=service)
-        pay(held.user, here, 104_000)
+        paid = pay(held.user, here, 104_000, recorded_days_ago=300)
         assert cost(here) is None, "of fewer than five people"
         held.days.create(day=day, work="clinic", logged_by=held.user, agreed_by=held.supervisor, agreed_at=then)
         unpriced = plan(here, "supervised")
@@ -60,6 +67,8 @@ def test_a_director_reads_settled_years_of_enough_people_and_no_day_or_group_by_
     assert cost(here, on=date(2026, 6, 30)) is None
     assert cost(here, service=service) is None
     late = plan(here, "supervised")
-    pay(late.user, here, 208_000)
+    pay(late.user, here, 208_000, recorded_days_ago=300)
     late.days.create(day=day, work="clinic", logged_by=late.user, agreed_by=late.user, agreed_at=timezone.now())
     assert cost(here) == 2000, "what is agreed after the year is settled would tell one person’s pay"
+    put_right(paid, 208_000)
+    assert cost(here) == 2000, "what is put right after the year is settled would tell one person’s pay"
