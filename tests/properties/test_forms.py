@@ -20,7 +20,10 @@ from tests.properties.site import Site, Target, is_refusal, namespace, plausible
 
 EXAMPLES = int(os.environ.get("FORM_EXAMPLES", "6"))
 """Throws at each form. The usual few are the same in every run; FORM_EXAMPLES=200 throws many, new ones each time."""
-KEEP_UNFINISHED = {"applications:statement", "applications:autosave", "applications:step", "applications:keep"}
+KEEP_UNFINISHED = {
+    *("applications:statement", "applications:autosave", "applications:step", "applications:keep"),
+    "reviews:account",
+}
 """These save a draft with its errors, on purpose: what they refuse is still kept."""
 DATE_PART = 20
 """Of each part of a date this many characters are kept."""
