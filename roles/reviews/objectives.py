@@ -27,12 +27,6 @@ def agreed(appointment: Appointment) -> Objectives | None:
     )
 
 
-def is_answered_by(made: Objectives, appointment: Appointment, user: User) -> bool:
-    """Whether it is this one's turn: the holder answers what a reviewer proposed, whoever reviews now, and the reviewer
-    what the holder did."""
-    return (made.proposed_by_id == appointment.user_id) != is_holder(user, appointment)
-
-
 def propose(appointment: Appointment, text: str, *, by: User) -> Objectives:
     """Proposes objectives, one a line; what was agreed holds until the other agrees.
 
@@ -71,7 +65,7 @@ def agree(objectives: Objectives, *, by: User) -> Objectives:
             raise Refused("These objectives were replaced by others meanwhile. Read those, please.")
         if made.proposed_by_id == by.pk:
             raise Refused("You proposed these; they wait for the other’s word.")
-        if not is_answered_by(made, appointment, by):
+        if not policies.is_answered_by(made, appointment, by):
             raise Refused("The reviewer before you proposed these; they wait for the holder’s word.")
         appointment.objectives.filter(state=ObjectivesState.AGREED).update(state=ObjectivesState.REPLACED)
         made.state, made.agreed_by, made.agreed_at = ObjectivesState.AGREED, by, timezone.now()

@@ -10,7 +10,7 @@ from people.models import User
 from roles.appointments.models import Appointment, RoleReview
 from roles.appointments.policies import is_holder, is_reviewer, reviewer_for
 from roles.reviews import rules
-from roles.reviews.models import Account, Meeting, MeetingState
+from roles.reviews.models import Account, Meeting, MeetingState, Objectives
 
 
 def reads_words(user: User, review: RoleReview) -> bool:
@@ -35,6 +35,12 @@ def agrees_objectives(user: User, appointment: Appointment) -> bool:
     if is_holder(user, appointment):
         return True
     return reviewer_of(appointment) == user and bool(who_work_at([user], appointment.organisation_id))
+
+
+def is_answered_by(made: Objectives, appointment: Appointment, user: User) -> bool:
+    """Whether it is this one's turn: the holder answers what a reviewer proposed, whoever reviews now, and the reviewer
+    what the holder did."""
+    return (made.proposed_by_id == appointment.user_id) != is_holder(user, appointment)
 
 
 def meeting_of(review: RoleReview, state: MeetingState = MeetingState.AGREED) -> Meeting | None:

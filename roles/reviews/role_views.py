@@ -43,7 +43,7 @@ def objectives(request: HttpRequest, appointment_id: int) -> HttpResponse:
         "waits": waits,
         "stands": stands,
         "mine": waits is not None and waits.proposed_by_id == user.pk,
-        "answers": waits is not None and verbs.is_answered_by(waits, found, user),
+        "answers": waits is not None and policies.is_answered_by(waits, found, user),
         "holder": is_holder(user, found),
         "reviewer": policies.reviewer_of(found),
         "review": found.reviews.filter(held_on=None).order_by("due_on").first(),

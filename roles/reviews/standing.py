@@ -15,7 +15,7 @@ from roles.appointments.policies import is_holder
 from roles.reviews import rules
 from roles.reviews.actions import is_signed
 from roles.reviews.models import Account, FeedbackRequest, Meeting, MeetingState, Objectives, ObjectivesState
-from roles.reviews.objectives import is_answered_by
+from roles.reviews.policies import is_answered_by
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from people.models import Role
+from people.models import Organisation, Role
 from reminders.models import Message
 from roles.applications.models import Application
 from roles.models import Talk
@@ -51,8 +51,8 @@ class Blind:
         applicant = mine.applicant
         keys = [world.closed_post.pk, mine.pk, applicant.pk, applicant.clinician.pk, self.seats[0].pk, world.talk.pk]
         values: dict[str, Iterable[Any]] = {
-            "organisation_id": [world.closed_post.organisation_id],
-            "user_id": [applicant.pk],
+            "organisation_id": list(Organisation.objects.values_list("pk", flat=True)),
+            "user_id": [applicant.pk, *(seat.user_id for seat in self.seats)],
             "post_id": [world.closed_post.pk],
             "reference": [mine.reference],
             "seat_id": [seat.pk for seat in self.seats],
